@@ -1,0 +1,1 @@
+"""Outbound clients for search and archive APIs. Knows nothing of claims or verdicts."""

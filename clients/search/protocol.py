@@ -1,0 +1,60 @@
+"""What every search API looks like to the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from clients.outcome import Outcome
+from clients.transport.deadline import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLimits:
+    """What one API takes: the longest query in characters, most words, and whether it ANDs all words."""
+
+    max_chars: int = 300
+    max_words: int = 12
+    all_words_required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """``text`` are plain words; the adapter escapes them. ``before`` limits to what was known by then."""
+
+    text: str = field(repr=False)
+    limit: int = 5
+    before: datetime | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One result. ``text`` is what the API returned, without markup; ``whole`` when it is the full page text.
+
+    ``published_at`` is the publisher's date, ``revised_at`` that of the revision returned.
+    """
+
+    source: str
+    url: str
+    title: str
+    text: str = field(repr=False)
+    rank: int
+    published_at: datetime | None = None
+    revised_at: datetime | None = None
+    publisher: str | None = None
+    whole: bool = False
+    as_of_enforced: bool = False
+
+
+class SearchClient(Protocol):
+    """``name`` is the source's name in requests, plans and reports."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def limits(self) -> SearchLimits: ...
+
+    async def search(self, query: SearchQuery, *, deadline: Deadline) -> Outcome[list[Hit]]: ...

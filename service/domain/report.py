@@ -1,0 +1,83 @@
+"""What a verification answers, at any moment of its life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.article import Article
+from service.domain.claim import Claim
+from service.domain.evidence import Coverage, Evidence, Outbound
+from service.domain.verdict import Origins, Probabilities, Reason, Signal, VerdictLabel
+
+
+class Status(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where the claim departs from the document the article was written from."""
+
+    document: str
+    quote: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedClaim(Claim):
+    """A claim with its verdict; ``verdict`` is null until judged."""
+
+    verdict: VerdictLabel | None = None
+    reason: Reason | None = None
+    confidence: float | None = None
+    probabilities: Probabilities | None = None
+    origins: Origins = Origins()
+    differs_from_source: tuple[Difference, ...] = field(default=(), repr=False)
+    signals: tuple[Signal, ...] = field(default=(), repr=False)
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+    coverage: tuple[Coverage, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCard:
+    """Which artifacts gave the verdicts."""
+
+    stance: str
+    stance_sha256: str
+    calibration: str | None
+    check_worthiness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """``needs_attention`` are ids of refuted, conflicting or source-differing claims; ``unchecked`` of the rest without a verdict."""
+
+    by_verdict: dict[str, int]
+    needs_attention: tuple[str, ...]
+    unchecked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """``complete`` is false when a source or the deadline cut something off; ``stored`` when it can be fetched again."""
+
+    id: str
+    status: Status
+    complete: bool
+    stored: bool
+    article: Article
+    as_of: datetime | None
+    checked_at: datetime
+    expires_at: datetime | None
+    model: ModelCard
+    outbound: tuple[Outbound, ...] = field(repr=False)
+    summary: Summary
+    claims: tuple[CheckedClaim, ...] = field(repr=False)
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,55 @@
+"""What one passage says about one statement, and the port of whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+class StanceLabel(StrEnum):
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPassage:
+    """A pair to judge. ``title`` names the page the passage stands on, when known."""
+
+    statement: str = field(repr=False)
+    passage: str = field(repr=False)
+    title: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceProbabilities:
+    """They sum to 1."""
+
+    supports: float
+    refutes: float
+    neither: float
+
+    def label(self) -> StanceLabel:
+        best = max(self.supports, self.refutes, self.neither)
+        if best == self.neither:
+            return StanceLabel.NEITHER
+        return StanceLabel.SUPPORTS if best == self.supports else StanceLabel.REFUTES
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeCard:
+    """Which judge it is: ``name``, and the hash of its weights that keys its cached stances."""
+
+    name: str
+    sha256: str
+
+
+class StanceJudge(Protocol):
+    """Reads pairs. Order of the answer is the order of the pairs."""
+
+    @property
+    def card(self) -> JudgeCard: ...
+
+    async def judge(self, pairs: Sequence[StatementPassage]) -> list[StanceProbabilities]: ...
