@@ -28,7 +28,10 @@ class StanceCache(Protocol):
 
 
 class ReportStore(Protocol):
-    """Reports by id. ``put`` answers whether it was stored; ``get`` raises ``StoreGone`` when it cannot know."""
+    """Reports by id.
+
+    ``put`` answers whether it was stored; ``get`` and ``erase`` raise ``StoreGone`` when they cannot know.
+    """
 
     async def put(self, report: Report, *, retain_s: int) -> bool: ...
 

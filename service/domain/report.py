@@ -37,7 +37,7 @@ class CheckedClaim(Claim):
     reason: Reason | None = None
     confidence: float | None = None
     probabilities: Probabilities | None = None
-    origins: Origins = Origins()
+    origins: Origins = field(default_factory=Origins)
     differs_from_source: tuple[Difference, ...] = field(default=(), repr=False)
     signals: tuple[Signal, ...] = field(default=(), repr=False)
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
@@ -57,7 +57,10 @@ class ModelCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """``needs_attention`` are ids of refuted, conflicting or source-differing claims; ``unchecked`` of the rest without a verdict."""
+    """Counts by verdict, and claim ids.
+
+    ``needs_attention``: refuted, conflicting or differing from their source; ``unchecked``: not judged.
+    """
 
     by_verdict: dict[str, int]
     needs_attention: tuple[str, ...]
@@ -66,7 +69,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """``complete`` is false when a source or the deadline cut something off; ``stored`` when it can be fetched again."""
+    """``complete`` is false when a source or the deadline cut something off.
+
+    ``stored`` is true when the report can be fetched again under its id.
+    """
 
     id: str
     status: Status

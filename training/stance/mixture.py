@@ -38,8 +38,11 @@ CAPS = {
 # sources without a (sufficient) third class: evidence of other claims stands in for it
 MISMATCHED = {"fever", "feverous", "fm2", "citint", "tabfact", "creak", "covidfact"}
 # sources whose evidence comes in parts of which one can be taken away
-DIVISIBLE = {"fever": re.compile(r"(?<=[.]) +(?=[A-Z])"), "feverous": re.compile(r"\n"),
-             "infotabs": re.compile(r"; ")}
+DIVISIBLE = {
+    "fever": re.compile(r"(?<=[.]) +(?=[A-Z])"),
+    "feverous": re.compile(r"\n"),
+    "infotabs": re.compile(r"; "),
+}
 # sources of which a number may be changed to make a refutation
 NUMERIC = {"fever", "feverous", "fm2", "infotabs"}
 

@@ -138,8 +138,17 @@ def main() -> None:
         mean_loss = 0.98 * mean_loss + 0.02 * loss.item() if mean_loss else loss.item()
         if step % REPORT_EVERY == 0:
             rate = (step - first + 1) * BATCH / max(1.0, seconds - spent)
-            print(json.dumps({"step": step, "loss": round(mean_loss, 4), "rate": round(rate, 1),
-                              "progress": round(progress, 3)}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "step": step,
+                        "loss": round(mean_loss, 4),
+                        "rate": round(rate, 1),
+                        "progress": round(progress, 3),
+                    }
+                ),
+                flush=True,
+            )
         if step % CHECKPOINT_EVERY == CHECKPOINT_EVERY - 1:
             save(latest, model, optimizer, step + 1, seconds)
     save(latest, model, optimizer, step + 1, time.monotonic() - started)
@@ -151,8 +160,10 @@ def main() -> None:
 def save(path: Path, model: StanceModel, optimizer: torch.optim.Optimizer, step: int, seconds: float) -> None:
     """Write beside, then rename: a kill in between leaves the earlier checkpoint."""
     beside = path.with_suffix(".new")
-    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step,
-                "seconds": seconds}, beside)
+    torch.save(
+        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "seconds": seconds},
+        beside,
+    )
     beside.replace(path)
 
 
