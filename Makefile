@@ -1,0 +1,115 @@
+# Every wish is one target; `make` lists them. Only Python (3.11 or newer) and make are needed.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PORT   ?= 8000
+SAMPLE ?= 200
+DATA   ?= ../shared/data
+PYTEST ?= $(BIN)/python -m pytest
+
+# What `make test-full` runs beside the wheels: a real MediaWiki.
+DEBIAN_SERVERS := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl php-apcu
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list the targets
+	@echo "make TARGET, where TARGET is one of:"
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1|\2/' | awk -F'|' '{printf "%-17s %s\n", $$1, $$2}'
+
+# ---- setting up ---------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=..."; exit 1; }
+	@echo "making $(VENV) and installing what requirements.lock pins" >&2
+	$(PYTHON) -m venv $(VENV)
+
+# --no-build-isolation: the build tool comes from the lock too, not from wherever it is newest today.
+$(VENV)/.stamp-run: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-run
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.PHONY: setup
+setup: $(VENV)/.stamp-dev ## install everything into .venv, each file checked against its hash
+
+# ---- using it -----------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(VENV)/.stamp-run ## check the example article on this machine alone (JSON=1 prints the report)
+	@$(BIN)/python examples/demo.py $(if $(JSON),--json)
+
+.PHONY: serve
+serve: $(VENV)/.stamp-run ## run the service on PORT (8000), loopback only unless keys are set
+	@PORT=$(PORT) $(BIN)/python -m service
+
+# ---- testing ------------------------------------------------------------------------------------
+
+.PHONY: test
+test: $(VENV)/.stamp-dev ## run the tests that need nothing but packages; real Valkey and pywb included
+	$(PYTEST) -m "not full"
+
+.PHONY: servers
+servers: # servers from Debian, for test-full
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		dpkg -s $(DEBIAN_SERVERS) >/dev/null 2>&1 || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_SERVERS); }; \
+	else \
+		for p in $(DEBIAN_SERVERS); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+		if [ -n "$$missing" ]; then echo "test-full needs these Debian packages, and only root can install them:$$missing"; exit 1; fi; \
+	fi
+
+.PHONY: test-full
+test-full: $(VENV)/.stamp-dev servers ## also test against servers from Debian (installs them when root)
+	$(PYTEST)
+
+.PHONY: lint
+lint: $(VENV)/.stamp-dev ## find what reads badly or breaks easily, and unformatted files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: $(VENV)/.stamp-dev ## prove the types (mypy --strict)
+	$(BIN)/mypy
+
+.PHONY: imports
+imports: $(VENV)/.stamp-dev ## prove that imports go one way
+	$(BIN)/lint-imports --no-cache
+
+.PHONY: openapi
+openapi: $(VENV)/.stamp-dev ## write openapi/openapi.json anew from the code
+	$(BIN)/python -m service.api.openapi
+
+.PHONY: check
+check: lint types imports ## all static checks
+
+# ---- keeping it current -------------------------------------------------------------------------
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
+.PHONY: lock
+lock: ## pin what pyproject.toml asks for, with hashes (UPGRADE=1 takes newer releases)
+	@test -x $(BIN)/uv || $(MAKE) setup
+	echo 'setuptools>=80' | $(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml - -o requirements.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraints requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+
+# ---- measuring and training ---------------------------------------------------------------------
+
+.PHONY: bench-verdicts
+bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts beside baselines (SAMPLE rows a file, DATA folder)
+	$(BIN)/python -m benchmarks.verdicts --sample $(SAMPLE) --data $(DATA)
+
+.PHONY: bench-claims
+bench-claims: $(VENV)/.stamp-dev ## measure claim extraction against what an editor marked (DATA folder)
+	$(BIN)/python -m benchmarks.claims --data $(DATA)
+
+.PHONY: train
+train: ## train the stance model anew; hours on two cores, resumable (training/README.md)
+	@test -x .venv-train/bin/python || { $(PYTHON) -m venv .venv-train && .venv-train/bin/python -m pip install --quiet -r training/requirements.txt; }
+	.venv-train/bin/python -m training.stance.train
