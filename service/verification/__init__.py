@@ -1,0 +1,1 @@
+"""The one place that composes the stages, owns the deadline and assembles the report."""
