@@ -9,9 +9,9 @@ from functools import partial
 
 import anyio
 from anyio import to_thread
-from clients.transport.scope import cache_scope
 
 from clients.transport.deadline import Deadline
+from clients.transport.scope import cache_scope
 from service.claims.extractor import ClaimExtractor
 from service.domain.article import Article, Draft, VerificationOptions
 from service.domain.claim import Claim, Extraction

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from clients.transport.deadline import Deadline
+from clients.transport.scope import cache_scope
+from service.domain.article import Draft, SuppliedDocument, VerificationOptions
+from service.domain.claim import Claim
+from service.domain.evidence import CaptureStatus
+from service.domain.report import Report
+from service.domain.times import Precision, PublishedAt
+from service.domain.verdict import Reason, VerdictLabel
+from service.verification.verifier import Verifier
+from tests.unit.verification.doubles import CARD, Extractor, Gatherer, Reports, Verdicts, claim, passage
+
+pytestmark = pytest.mark.anyio
+DRAFT = Draft(text="rain")
+
+
+def verifier(
+    *claims: Claim,
+    gatherer: Gatherer | None = None,
+    verdicts: Verdicts | None = None,
+    reports: Reports | None = None,
+) -> Verifier:
+    return Verifier(
+        extractor=Extractor(claims),  # type: ignore[arg-type]
+        gatherer=gatherer or Gatherer(),  # type: ignore[arg-type]
+        verdicts=verdicts or Verdicts(),  # type: ignore[arg-type]
+        reports=reports or Reports(),
+        card=CARD,
+    )
+
+
+async def verify(
+    composed: Verifier, seconds: float = 5.0, options: VerificationOptions | None = None
+) -> Report:
+    return await composed.verify(
+        DRAFT,
+        options or VerificationOptions(),
+        report_id="r1",
+        deadline=Deadline.after(seconds),
+        retain_s=60,
+    )
+
+
+async def test_every_claim_comes_out_in_document_order_with_its_evidence() -> None:
+    report = await verify(verifier(claim(1, worth=0.1), claim(2, worth=0.9)))
+    assert [c.id for c in report.claims] == ["c1", "c2"]
+    first = report.claims[0]
+    assert first.verdict is VerdictLabel.SUPPORTED
+    assert first.evidence[0].quote == "It rained in Lima on 3 May 2020."
+    assert (
+        first.evidence[0].link == "https://a.example/x#:~:text=It%20rained%20in%20Lima%20on%203%20May%202020."
+    )
+    assert first.origins.copies == 3, "copies seen while searching and while judging add up"
+    assert report.complete
+    assert report.stored
+    assert report.notes == ("read",)
+
+
+async def test_the_same_query_for_two_claims_is_listed_once() -> None:
+    report = await verify(verifier(claim(1), claim(2)))
+    assert [(sent.source, sent.query) for sent in report.outbound] == [("wiki", "rain Lima")]
+
+
+async def test_what_matters_most_is_looked_up_first() -> None:
+    gatherer = Gatherer(seconds=0.01)
+    await verify(verifier(*(claim(n, worth=n / 10) for n in range(1, 9)), gatherer=gatherer))
+    assert gatherer.asked[:4] == ["c8", "c7", "c6", "c5"]
+
+
+async def test_a_repeated_claim_is_linked_and_not_judged() -> None:
+    gatherer = Gatherer()
+    report = await verify(verifier(claim(1, same_as="c2"), claim(2), gatherer=gatherer))
+    assert gatherer.asked == ["c2"]
+    assert report.claims[0].verdict is None
+    assert report.complete
+
+
+async def test_the_deadline_cuts_off_and_says_so() -> None:
+    started = time.monotonic()
+    report = await verify(verifier(claim(1), gatherer=Gatherer(seconds=30)), seconds=0.2)
+    assert time.monotonic() - started < 0.7
+    assert report.claims[0].verdict is VerdictLabel.NOT_CHECKED
+    assert report.claims[0].reason is Reason.DEADLINE
+    assert not report.complete
+    assert report.summary.unchecked == ("c1",)
+
+
+async def test_no_time_even_to_read_is_an_incomplete_report() -> None:
+    report = await verify(verifier(claim(1)), seconds=0.0)
+    assert report.claims == ()
+    assert not report.complete
+    assert len(report.article.sha256) == 64
+
+
+async def test_a_store_that_is_gone_costs_the_storing_only() -> None:
+    report = await verify(verifier(claim(1), reports=Reports(gone=True)))
+    assert not report.stored
+    assert report.expires_at is None
+    assert report.claims[0].verdict is VerdictLabel.SUPPORTED
+
+
+async def test_the_saying_is_checked_apart_from_the_content() -> None:
+    verdicts = Verdicts()
+    report = await verify(verifier(claim(1, said_by="Ana"), verdicts=verdicts))
+    assert [(case.saying, case.speaker) for case in verdicts.cases] == [(False, "Ana"), (True, "Ana")]
+    attribution = report.claims[0].attribution
+    assert attribution is not None
+    assert attribution.check is not None
+    assert attribution.check.verdict is VerdictLabel.SUPPORTED
+
+
+async def test_the_source_of_the_article_yields_differences_and_no_evidence() -> None:
+    wire = passage("It did not rain in Lima on 3 May.", "https://wire.example/1")
+    report = await verify(
+        verifier(claim(1), gatherer=Gatherer(of_source=(wire,)), verdicts=Verdicts(refuting=wire))
+    )
+    assert [d.document for d in report.claims[0].differs_from_source] == ["Lima"]
+    assert report.claims[0].verdict is VerdictLabel.SUPPORTED
+    assert all(item.url != "https://wire.example/1" for item in report.claims[0].evidence)
+    assert report.summary.needs_attention == ("c1",)
+
+
+async def test_a_page_without_a_capture_looked_up_is_not_measured() -> None:
+    report = await verify(verifier(claim(1)))
+    capture = report.claims[0].evidence[0].capture
+    assert capture is not None
+    assert capture.status is CaptureStatus.NOT_MEASURED
+
+
+@pytest.mark.parametrize(
+    ("options", "scope"),
+    [
+        (VerificationOptions(), None),
+        (VerificationOptions(confidential=True), "r1"),
+        (VerificationOptions(documents=(SuppliedDocument(id="d", text="t"),)), "r1"),
+    ],
+)
+async def test_private_work_is_cached_under_its_own_id(
+    options: VerificationOptions, scope: str | None
+) -> None:
+    seen: list[str | None] = []
+
+    class Watching(Gatherer):
+        async def gather(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+            seen.append(cache_scope.get())
+            return await super().gather(*args, **kwargs)  # type: ignore[arg-type]
+
+    await verify(verifier(claim(1), gatherer=Watching()), options=options)
+    assert seen == [scope]
+    assert cache_scope.get() is None
+
+
+async def test_the_dateline_anchors_captures_when_the_caller_gives_no_date() -> None:
+    asked: list[datetime | None] = []
+
+    class Dated(Extractor):
+        def extract(self, draft: Draft, *, max_claims: int):  # type: ignore[no-untyped-def] # noqa: ANN202
+            found = super().extract(draft, max_claims=max_claims)
+            day = PublishedAt(datetime(2016, 1, 29), Precision.DAY, offset_known=False)  # noqa: DTZ001
+            return replace(found, article=replace(found.article, published_at=day))
+
+    class Watching(Gatherer):
+        async def capture_all(self, passages, *, near, deadline):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+            asked.append(near)
+            return {}
+
+    composed = verifier(claim(1), gatherer=Watching())
+    composed = Verifier(
+        extractor=Dated((claim(1),)),
+        gatherer=composed.gatherer,
+        verdicts=composed.verdicts,  # type: ignore[arg-type]
+        reports=composed.reports,
+        card=CARD,
+    )
+    await verify(composed)
+    assert asked == [datetime(2016, 1, 29, tzinfo=UTC)]
