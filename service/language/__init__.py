@@ -1,0 +1,1 @@
+"""Sentences, quantities, dates and syntax: what every stage needs to read a text."""

