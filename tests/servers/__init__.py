@@ -1,0 +1,1 @@
+"""Real servers and stand-ins for upstreams, on loopback."""
