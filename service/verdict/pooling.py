@@ -1,0 +1,94 @@
+"""From weighed passages to one row of readable features: each independent origin counts once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.domain.evidence import Passage, WeighedPassage
+from service.domain.stance import StanceLabel
+from service.domain.verdict import Origins
+
+FEATURES = ("support", "refutation", "further_support", "further_refutation")
+"""Log-odds of the strongest origin on each side, and the capped sum of the others."""
+
+LOG_ODDS_BOUND = 4.0
+FURTHER_CAP = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class OriginStance:
+    """What one origin says: the stance of its strongest passage times that passage's weight."""
+
+    origin: str
+    support: float
+    refutation: float
+    label: StanceLabel
+
+
+def is_copy(passage: Passage) -> bool:
+    """Whether the passage repeats the article (or is part of it) and so can corroborate nothing."""
+    return passage.copy or passage.document.of_article
+
+
+def strength(weighed: WeighedPassage) -> float:
+    """How decisive a passage is, weight included."""
+    return weighed.weight * max(weighed.probabilities.supports, weighed.probabilities.refutes)
+
+
+def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
+    """The strongest counting passage of each origin, in order of first appearance."""
+    strongest: dict[str, WeighedPassage] = {}
+    for weighed in passages:
+        if weighed.weight <= 0 or is_copy(weighed.passage):
+            continue
+        origin = weighed.passage.origin
+        if origin not in strongest or strength(weighed) > strength(strongest[origin]):
+            strongest[origin] = weighed
+    return [
+        OriginStance(
+            origin,
+            weighed.weight * weighed.probabilities.supports,
+            weighed.weight * weighed.probabilities.refutes,
+            weighed.stance,
+        )
+        for origin, weighed in strongest.items()
+    ]
+
+
+def features(origins: Sequence[OriginStance]) -> tuple[float, ...]:
+    """One value per name in ``FEATURES``."""
+    supports = [one.support for one in origins]
+    refutes = [one.refutation for one in origins]
+    return (
+        _log_odds(max(supports, default=0.0)),
+        _log_odds(max(refutes, default=0.0)),
+        _further(supports),
+        _further(refutes),
+    )
+
+
+def count(origins: Sequence[OriginStance], passages: Iterable[WeighedPassage]) -> Origins:
+    """Origins on each side, and the documents left out as copies."""
+    return Origins(
+        supporting=sum(one.label is StanceLabel.SUPPORTS for one in origins),
+        refuting=sum(one.label is StanceLabel.REFUTES for one in origins),
+        copies=len({w.passage.document.text_sha256 for w in passages if is_copy(w.passage)}),
+    )
+
+
+def in_conflict(origins: Sequence[OriginStance], threshold: float) -> bool:
+    """Whether one origin supports and another refutes, both at or above ``threshold``."""
+    return any(one.support >= threshold for one in origins) and any(
+        one.refutation >= threshold for one in origins
+    )
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return max(-LOG_ODDS_BOUND, min(LOG_ODDS_BOUND, math.log(bounded / (1 - bounded))))
+
+
+def _further(values: Sequence[float]) -> float:
+    return min(FURTHER_CAP, sum(values) - max(values, default=0.0))

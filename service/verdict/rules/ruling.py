@@ -1,0 +1,49 @@
+"""What a rule says about one passage, and what it read to say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from service.domain.quantities import Quantity
+from service.domain.stance import StanceProbabilities
+from service.domain.times import Interval, TimeMention
+from service.domain.verdict import Signal
+
+RULED = StanceProbabilities(supports=0.01, refutes=0.98, neither=0.01)
+"""The stance of a passage that a rule found to refute; pooling and calibration make it a probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """An applied rule. ``stance`` replaces the model's, ``weight`` the passage's; null leaves them."""
+
+    signal: Signal
+    stance: StanceProbabilities | None = None
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asserted:
+    """The claim as the rules read it; ``known_at`` stands for now when the claim names no time."""
+
+    statement: str = field(repr=False)
+    quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    times: tuple[TimeMention, ...] = field(default=(), repr=False)
+    known_at: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A window of a passage as the rules read it; ``dated`` are the days its document speaks of."""
+
+    text: str = field(repr=False)
+    title: str | None = field(default=None, repr=False)
+    quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    times: tuple[TimeMention, ...] = field(default=(), repr=False)
+    dated: Interval | None = None
+
+
+def without_refutation(stance: StanceProbabilities) -> StanceProbabilities:
+    """The same stance when its refutation cannot count: that mass says nothing either way."""
+    return StanceProbabilities(supports=stance.supports, refutes=0.0, neither=stance.neither + stance.refutes)

@@ -1,0 +1,129 @@
+"""From cases to judgements: windows, stances, rules, pooling, calibration, decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from clients.transport.deadline import Deadline
+from service.domain.ports import StanceCache
+from service.domain.stance import StanceJudge, StanceLabel, StanceProbabilities, StatementPassage
+from service.domain.verdict import Judgement, Reason, Signal
+from service.verdict.calibration import Calibration
+from service.verdict.case import Case, Judged
+from service.verdict.decision import Found, decide
+from service.verdict.pooling import FEATURES, by_origin, count, features, in_conflict, is_copy
+from service.verdict.rules.ruling import Asserted
+from service.verdict.stances import read_stances
+from service.verdict.weighing import ReadWindow, Weighed, weigh
+from service.verdict.windows import Window, plan
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+class Verdicts:
+    """The verdict stage. ``today`` stands for now when neither claim nor case names a time."""
+
+    def __init__(
+        self,
+        judge: StanceJudge,
+        calibration: Calibration,
+        cache: StanceCache,
+        *,
+        today: Callable[[], date] = _today,
+    ) -> None:
+        self._judge = judge
+        self._cache = cache
+        self._today = today
+        table = calibration.of_judge(judge.card.sha256)
+        self._table = table or calibration.default
+        self._measured = table is not None
+
+    async def judge(self, cases: Sequence[Case], *, deadline: Deadline, scope: str | None) -> list[Judged]:
+        """One answer per case, in order; a case of which nothing was read in time is ``not_checked``.
+
+        ``scope`` is the id of the verification with which the cached stances die, null for none.
+        """
+        plans = [plan(case.passages, case.statement) for case in cases]
+        pairs = [
+            _pair(case, number, window)
+            for case, planned in zip(cases, plans, strict=True)
+            for number, windows in enumerate(planned)
+            for window in windows
+        ]
+        stances = await read_stances(pairs, self._judge, self._cache, deadline=deadline, scope=scope)
+        return [self._judged(case, planned, stances) for case, planned in zip(cases, plans, strict=True)]
+
+    def _judged(
+        self,
+        case: Case,
+        planned: Sequence[Sequence[Window]],
+        stances: Mapping[StatementPassage, StanceProbabilities],
+    ) -> Judged:
+        read = []
+        unread = False
+        for number, windows in enumerate(planned):
+            known = [(window, stances.get(_pair(case, number, window))) for window in windows]
+            unread = unread or any(stance is None for _, stance in known)
+            read.append(
+                (case.passages[number], [ReadWindow(window, stance) for window, stance in known if stance])
+            )
+        known_at = case.as_of.date() if case.as_of else self._today()
+        asserted = Asserted(
+            statement=case.statement, quantities=case.quantities, times=case.times, known_at=known_at
+        )
+        weighed = weigh(case, asserted, read)
+        return self._conclude(case, weighed, unread=unread)
+
+    def _conclude(self, case: Case, weighed: Sequence[Weighed], *, unread: bool) -> Judged:
+        passages = tuple(one.passage for one in weighed)
+        origins = by_origin(passages)
+        pooled = features(origins)
+        found = Found(
+            probabilities=self._table.probabilities(pooled),
+            floor=self._table.floor,
+            silence=_silence(weighed),
+            conflict=in_conflict(origins, self._table.conflict.threshold),
+            conflict_precision=self._table.conflict.precision,
+            measured=self._measured,
+            unread=unread,
+        )
+        decision = decide(found, case.coverage)
+        signals = list(dict.fromkeys(signal for one in weighed for signal in one.signals))
+        if origins:
+            signals.append(_pooled_signal(pooled))
+        if not self._measured:
+            signals.append(
+                Signal("uncalibrated", "confidence withheld", "no calibration was measured with this judge")
+            )
+        judgement = Judgement(
+            verdict=decision.verdict,
+            reason=decision.reason,
+            confidence=decision.confidence,
+            probabilities=decision.probabilities,
+            origins=count(origins, passages),
+            signals=tuple(signals),
+        )
+        return Judged(judgement=judgement, passages=passages)
+
+
+def _pair(case: Case, number: int, window: Window) -> StatementPassage:
+    return StatementPassage(case.statement, window.text, case.passages[number].document.title)
+
+
+def _silence(weighed: Sequence[Weighed]) -> Reason:
+    """Why there is no verdict: what decided did not count, or nothing decided."""
+    decisive = [one for one in weighed if one.passage.stance is not StanceLabel.NEITHER]
+    if not decisive or any(one.passage.weight > 0 for one in decisive):
+        return Reason.NO_EVIDENCE
+    if all(is_copy(one.passage.passage) for one in decisive):
+        return Reason.COPIES_ONLY
+    applied = {signal.name for one in decisive for signal in one.signals}
+    return Reason.ONLY_REPORTED if "only_reported" in applied else Reason.TIME_MISMATCH
+
+
+def _pooled_signal(pooled: Sequence[float]) -> Signal:
+    detail = ", ".join(f"{name} {value:+.2f}" for name, value in zip(FEATURES, pooled, strict=True))
+    return Signal("pooled_origins", "probabilities", detail)

@@ -1,0 +1,63 @@
+"""Words of a text as the rules compare them: stems, names, classes of equivalent words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from service.verdict.vocabulary import CLASS_OF, STOP_WORDS
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_IRREGULAR = (
+    {"france", "french"},
+    {"wales", "welsh"},
+    {"spain", "spanish"},
+    {"netherlands", "dutch"},
+    {"britain", "uk"},
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A crude stem: two forms of one word mostly meet, two words rarely do."""
+    lower = _POSSESSIVE.sub("", word.lower())
+    if lower in CLASS_OF:
+        return CLASS_OF[lower]
+    for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
+        if lower.endswith(ending) and len(lower) >= least and not lower.endswith("ss"):
+            lower = lower[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    return lower.removesuffix("e") if len(lower) > 4 else lower  # noqa: PLR2004 - "use", "age" stay whole
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, names included, numbers left out."""
+    return frozenset(stem(word) for word in words(text) if len(word) > 1 and word.lower() not in STOP_WORDS)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Capitalised words in order, each once; common words that open a sentence are left out."""
+    found = (
+        _POSSESSIVE.sub("", word)
+        for word in words(text)
+        if word[0].isupper() and word.lower() not in STOP_WORDS
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def names_alike(one: str, other: str) -> bool:
+    """The same name or a derived form of it: Russia and Russian, France and French."""
+    first, second = one.lower(), other.lower()
+    if first == second or {first, second} in _IRREGULAR:
+        return True
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
+        min(len(first), len(second)),
+    )
+    least = max(4, min(len(first), len(second)) - 2)
+    return shared >= least
