@@ -1,0 +1,52 @@
+"""When to stop asking a dead Redis. A state machine without I/O; the clock is passed in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+FIRST_PAUSE_S = 1.0
+LONGEST_PAUSE_S = 5.0
+
+
+class Breaker:
+    """Closed: everyone may ask. Open: nobody may, for a pause that doubles from one second to five.
+
+    After the pause one caller at a time may try; its success closes, its failure opens again. So a dead
+    Redis costs one timeout per pause, not one per call.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._pause_s = 0.0
+        self._closed_until = 0.0
+
+    @property
+    def closed(self) -> bool:
+        return self._pause_s == 0.0
+
+    def may_ask(self) -> bool:
+        """Whether the caller may ask now; who gets true while it is open is the one that tries."""
+        if self.closed:
+            return True
+        if self._clock() < self._closed_until:
+            return False
+        self._closed_until = self._clock() + self._pause_s
+        return True
+
+    def succeeded(self) -> bool:
+        """Answers whether it was open until now."""
+        was_open = not self.closed
+        self._pause_s = 0.0
+        return was_open
+
+    def failed(self) -> bool:
+        """Answers whether it was closed until now."""
+        was_closed = self.closed
+        now = self._clock()
+        if was_closed:
+            self._pause_s = FIRST_PAUSE_S
+        elif now >= self._closed_until - self._pause_s:
+            self._pause_s = min(LONGEST_PAUSE_S, self._pause_s * 2)
+        self._closed_until = now + self._pause_s
+        return was_closed
