@@ -12,7 +12,7 @@ from clients.transport.deadline import Deadline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A body as fetched. ``url`` is where it came from in the end; ``captured_at`` is set for archived pages."""
+    """A body as fetched. ``url`` is where it came from in the end; archived pages have ``captured_at``."""
 
     url: str
     status: int

@@ -39,7 +39,7 @@ class ResponseCache(Protocol):
     ) -> None: ...
 
     def flight(self, request: str, *, wait_s: float) -> AbstractAsyncContextManager[bool]:
-        """One flight per identical call: entered with true by who should call, with false by who waited for it.
+        """One flight per identical call: entered with true by who should call, with false by who waited.
 
         Who gets false looks into the cache and, finding nothing, calls for itself.
         """

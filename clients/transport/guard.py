@@ -1,0 +1,103 @@
+"""Which addresses a fetch may reach. Pure rules; ``network`` applies them at connect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class HostPort:
+    """A host as the URL names it, in lower case, and a port."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, url: str) -> HostPort:
+        """The host and port of an http(s) URL; ``ValueError`` when it has none."""
+        parts = urlsplit(url)
+        if not parts.hostname:
+            raise ValueError("a URL with a host is needed")
+        return cls(parts.hostname.lower(), parts.port or (443 if parts.scheme == "https" else 80))
+
+
+class AddressRefused(Exception):  # noqa: N818 - a decision, not an error
+    """The name stands for an address that may not be reached. Carries no URL."""
+
+
+# Special-purpose registries of IANA (RFC 6890 and its updates), and what clouds use besides.
+# Python's ``is_global`` is not enough: it calls multicast global and, in 3.11, knows not all of these.
+_CLOSED_V4 = tuple(
+    ip_network(block)
+    for block in (
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",  # carrier-grade NAT, RFC 6598
+        "127.0.0.0/8",
+        "168.63.129.16/32",  # Azure's platform channel, a public address
+        "169.254.0.0/16",  # link-local, instance metadata included
+        "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.0.2.0/24",
+        "192.31.196.0/24",
+        "192.52.193.0/24",
+        "192.88.99.0/24",  # 6to4 relays, RFC 7526
+        "192.168.0.0/16",
+        "192.175.48.0/24",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
+    )
+)
+_GLOBAL_UNICAST_V6 = IPv6Network("2000::/3")  # the only block ever given out, RFC 3587
+_CLOSED_V6 = tuple(
+    IPv6Network(block)
+    for block in (
+        "2001::/23",  # protocol assignments, Teredo and ORCHID included
+        "2001:db8::/32",
+        "2002::/16",  # 6to4 carries an IPv4 address
+        "2620:4f:8000::/48",
+        "3fff::/20",
+    )
+)
+_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+_MAPPED = IPv6Network("::ffff:0:0/96")  # RFC 4291 §2.5.5.2
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Whether anybody on the internet could reach it; forms that carry an IPv4 address are judged by that."""
+    if isinstance(address, IPv4Address):
+        return not any(address in block for block in _CLOSED_V4)
+    if address in _MAPPED or address in _NAT64:
+        return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+    return address in _GLOBAL_UNICAST_V6 and not any(address in block for block in _CLOSED_V6)
+
+
+def parse_address(text: str) -> IPv4Address | IPv6Address:
+    """An address as ``getaddrinfo`` gives it; a zone (``%eth0``) stays out of the judgement."""
+    return ip_address(text.partition("%")[0])
+
+
+def refuse_url(url: str, allowed: frozenset[HostPort]) -> str | None:
+    """Why a URL from outside may not be fetched, in words without the URL; null when it may.
+
+    Addresses behind names are judged later, at connect.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "not a URL"
+    if parts.scheme.lower() not in {"http", "https"}:
+        return "only http and https are fetched"
+    if not parts.hostname or any(ord(char) <= 0x20 for char in url):  # noqa: PLR2004 - controls and space
+        return "not a URL"
+    if parts.username is not None or parts.password is not None:
+        return "a URL with credentials is not fetched"
+    if port not in {None, 80, 443} and HostPort.of(url) not in allowed:
+        return "only ports 80 and 443 are fetched"
+    return None

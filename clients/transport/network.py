@@ -1,0 +1,115 @@
+"""The sockets: names are resolved here, every address is judged, and the judged address is connected to."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from typing import TypeAlias
+
+import anyio
+import httpcore2
+import httpx2 as httpx
+
+from clients.transport.guard import AddressRefused, HostPort, is_public, parse_address
+
+Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
+"""From host and port to addresses in the order to try; ``OSError`` when the name is not known."""
+
+_TRIED_AT_MOST = 3
+
+
+async def resolve(host: str, port: int) -> Sequence[str]:
+    """Asks the system's resolver, in a thread."""
+    found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+
+
+class GuardedBackend(httpcore2.AsyncNetworkBackend):
+    """Connects to public addresses, and to ``allowed`` hosts wherever they are.
+
+    A name with one address that is not public is refused whole: such mixtures serve to get past a check.
+    Raises ``AddressRefused``, or httpcore's connect errors.
+    """
+
+    def __init__(self, allowed: frozenset[HostPort], resolver: Resolve = resolve) -> None:
+        self._allowed = allowed
+        self._resolve = resolver
+        self._sockets = httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        try:
+            with anyio.fail_after(timeout):
+                addresses = await self._resolve(host, port)
+        except TimeoutError:
+            raise httpcore2.ConnectTimeout("name resolution took too long") from None
+        except (OSError, UnicodeError):
+            raise httpcore2.ConnectError("name not resolved") from None
+        if HostPort(host.lower(), port) not in self._allowed and not all(
+            is_public(parse_address(address)) for address in addresses
+        ):
+            raise AddressRefused("the address is not public")
+        failure: httpcore2.ConnectError | httpcore2.ConnectTimeout = httpcore2.ConnectError("no address")
+        for address in addresses[:_TRIED_AT_MOST]:
+            try:
+                # An address literal: nothing is resolved a second time.
+                return await self._sockets.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+
+class _Body(httpx.AsyncByteStream):
+    """A body from the pool, closed with it."""
+
+    def __init__(self, parts: httpcore2.Response) -> None:
+        self._response = parts
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._response.aiter_stream():
+            yield part
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+
+class GuardedNetwork(httpx.AsyncBaseTransport):
+    """httpcore's pool on a guarded backend, as httpx sees it. Raises httpcore's errors as they are."""
+
+    def __init__(self, allowed: frozenset[HostPort], *, resolver: Resolve = resolve) -> None:
+        self._pool = httpcore2.AsyncConnectionPool(
+            ssl_context=ssl.create_default_context(),
+            max_connections=32,
+            max_keepalive_connections=16,
+            keepalive_expiry=20.0,
+            network_backend=GuardedBackend(allowed, resolver),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._pool.handle_async_request(
+            httpcore2.Request(
+                method=request.method,
+                url=httpcore2.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
