@@ -42,7 +42,7 @@ class WikiPage:
 
     @property
     def url(self) -> str:
-        return f"{PUBLIC}/wiki/{quote(self.title.replace(' ', '_'), safe=':/_-().,')}"
+        return f"{PUBLIC}/wiki/{_in_url(self.title)}"
 
 
 @dataclass(slots=True)
@@ -71,7 +71,9 @@ class Wiki:
 
     def _search_list(self, query: Query) -> tuple[JsonValue, str | None]:
         if not query.get("srsearch"):
-            return _error("missingparam", 'The "srsearch" parameter must be set.'), "missingparam"
+            return _error(
+                "missingparam", 'The "srsearch" parameter must be set.', "query+search"
+            ), "missingparam"
         found = self._search(query["srsearch"], query.get("srwhat", "title"))
         shown = found[: int(query.get("srlimit", "10"))]
         rows: list[JsonValue] = [
@@ -93,7 +95,9 @@ class Wiki:
 
     def _generator(self, query: Query) -> tuple[JsonValue, str | None]:
         if not query.get("gsrsearch"):
-            return _error("missingparam", 'The "gsrsearch" parameter must be set.'), "missingparam"
+            return _error(
+                "missingparam", 'The "gsrsearch" parameter must be set.', "query+search"
+            ), "missingparam"
         found = self._search(query["gsrsearch"], query.get("gsrwhat", "title"))
         if not found:
             return {"batchcomplete": True}, None
@@ -117,7 +121,8 @@ class Wiki:
                     pages.append(self._page(query, number, page, None, position))
                     break
             else:
-                pages.append({"ns": 0, "title": name, "missing": True})
+                absent: dict[str, JsonValue] = {"ns": 0, "title": name, "missing": True}
+                pages.append(absent | (_addresses(name) if "info" in query.get("prop", "") else {}))
         return {"batchcomplete": True, "query": {"pages": pages}}, None
 
     def _page(
@@ -131,18 +136,15 @@ class Wiki:
         intro = "exintro" in query
         # more than one extract in a call only of introductions
         if "extracts" in props and (intro or position == 0):
-            row["extract"] = latest.text.partition("\n\n")[0] if intro else latest.text
+            row["extract"] = _extract(latest.text, intro=intro)
         if "info" in props:
+            if len(page.revisions) == 1:
+                row["new"] = True
             row |= {
-                "contentmodel": "wikitext",
-                "pagelanguage": "en",
                 "touched": _stamp(latest.at),
                 "lastrevid": _revision_id(number, len(page.revisions)),
                 "length": len(latest.text),
-                "fullurl": page.url,
-                "editurl": f"{PUBLIC}/w/index.php?title={quote(page.title)}&action=edit",
-                "canonicalurl": page.url,
-            }
+            } | _addresses(page.title)
         if "revisions" in props:
             row["revisions"] = _revisions(query, number, page)
         return row
@@ -159,11 +161,11 @@ class Wiki:
         return _error("missingtitle", "The page you specified doesn't exist."), "missingtitle"
 
     def _search(self, text: str, what: str) -> list[tuple[int, WikiPage]]:
-        words = re.findall(r"\w+", text.lower())
+        words = re.findall(r"[\w’]+", text.lower())
         found = []
         for number, page in enumerate(self.pages, start=1):
             haystack = page.title if what == "title" else f"{page.title} {page.revisions[-1].text}"
-            if words and set(words) <= set(re.findall(r"\w+", haystack.lower())):
+            if words and set(words) <= set(re.findall(r"[\w’]+", haystack.lower())):
                 found.append((number, page))
         return found
 
@@ -243,6 +245,14 @@ def _revisions(query: Query, number: int, page: WikiPage) -> list[JsonValue]:
     return rows[: int(query.get("rvlimit", "1"))]
 
 
+def _extract(text: str, *, intro: bool) -> str:
+    """Plain text: a line per paragraph, headings as in wikitext; the introduction ends at the first heading."""
+    introduction, heading, rest = text.partition("\n\n==")
+    whole = introduction if intro else introduction + heading + rest
+    # placeholder: a heading keeps its empty lines, paragraphs do not
+    return whole.replace("\n\n==", "\r==").replace("\n\n", "\n").replace("\r==", "\n\n\n==")
+
+
 def _snippet(text: str, words: str) -> str:
     marked = escape(text[:200], quote=True)
     for word in re.findall(r"\w+", words):
@@ -260,6 +270,22 @@ def _revision_id(page: int, order: int) -> int:
     return page * 100 + order
 
 
-def _error(code: str, text: str) -> JsonValue:
+def _in_url(title: str) -> str:
+    return quote(title.replace(" ", "_"), safe=":/_-().,")
+
+
+def _addresses(title: str) -> dict[str, JsonValue]:
+    """What ``prop=info`` tells, of pages that do not exist too."""
+    url = f"{PUBLIC}/wiki/{_in_url(title)}"
+    return {
+        "contentmodel": "wikitext",
+        "pagelanguage": "en",
+        "fullurl": url,
+        "editurl": f"{PUBLIC}/w/index.php?title={_in_url(title)}&action=edit",
+        "canonicalurl": url,
+    }
+
+
+def _error(code: str, text: str, module: str = "main") -> JsonValue:
     """As with ``errorformat=plaintext``."""
-    return {"errors": [{"code": code, "text": text, "module": "main"}], "docref": f"See {PUBLIC}/w/api.php"}
+    return {"errors": [{"code": code, "text": text, "module": module}], "docref": f"See {PUBLIC}/w/api.php"}
