@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sentencex
 
@@ -65,7 +66,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     bounds.append((here, end))
     longest = max(right - left for left, right in bounds)
     opened = bounds[0][0]
-    for (left, right), (next_left, next_right) in zip(bounds, bounds[1:], strict=False):
+    for (left, right), (next_left, next_right) in pairwise(bounds):
         line, following = text[left:right], text[next_left:next_right]
         wrapped = longest in _WRAPPED and right - left > longest * 0.6 and not line.isupper()
         continues = _STARTS_LOWER.match(following) is not None
