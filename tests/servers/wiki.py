@@ -140,11 +140,12 @@ class Wiki:
         if "info" in props:
             if len(page.revisions) == 1:
                 row["new"] = True
-            row |= {
+            known: dict[str, JsonValue] = {
                 "touched": _stamp(latest.at),
                 "lastrevid": _revision_id(number, len(page.revisions)),
                 "length": len(latest.text),
-            } | _addresses(page.title)
+            }
+            row |= known | _addresses(page.title)
         if "revisions" in props:
             row["revisions"] = _revisions(query, number, page)
         return row
@@ -246,7 +247,7 @@ def _revisions(query: Query, number: int, page: WikiPage) -> list[JsonValue]:
 
 
 def _extract(text: str, *, intro: bool) -> str:
-    """Plain text: a line per paragraph, headings as in wikitext; the introduction ends at the first heading."""
+    """Plain text, a line per paragraph; the introduction ends at the first heading."""
     introduction, heading, rest = text.partition("\n\n==")
     whole = introduction if intro else introduction + heading + rest
     # placeholder: a heading keeps its empty lines, paragraphs do not
