@@ -2,225 +2,30 @@
 
 from __future__ import annotations
 
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "above",
-        "after",
-        "again",
-        "against",
-        "all",
-        "almost",
-        "already",
-        "also",
-        "although",
-        "am",
-        "among",
-        "an",
-        "and",
-        "another",
-        "any",
-        "are",
-        "around",
-        "as",
-        "at",
-        "be",
-        "became",
-        "because",
-        "been",
-        "before",
-        "being",
-        "below",
-        "between",
-        "both",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "done",
-        "down",
-        "during",
-        "each",
-        "either",
-        "est",
-        "estimated",
-        "even",
-        "every",
-        "few",
-        "for",
-        "from",
-        "further",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "hers",
-        "him",
-        "his",
-        "how",
-        "however",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "itself",
-        "just",
-        "last",
-        "least",
-        "less",
-        "like",
-        "many",
-        "may",
-        "me",
-        "might",
-        "more",
-        "most",
-        "much",
-        "my",
-        "nearly",
-        "no",
-        "nor",
-        "not",
-        "now",
-        "of",
-        "off",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "own",
-        "per",
-        "same",
-        "several",
-        "she",
-        "should",
-        "since",
-        "so",
-        "some",
-        "still",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "though",
-        "through",
-        "to",
-        "too",
-        "total",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "very",
-        "was",
-        "we",
-        "well",
-        "were",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "yet",
-        "you",
-        "your",
-        "according",
-        "said",
-        "says",
-        "say",
-        "told",
-        "reported",
-        "roughly",
-        "approximately",
-        "number",
-        "amount",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "trillion",
-        "trillions",
-        "dozen",
-        "dozens",
-        "percent",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "half",
-        "third",
-        "quarter",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "year",
-        "years",
-        "month",
-        "months",
-        "today",
-        "yesterday",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP_WORDS = _words(
+    """
+    a about above after again against all almost already also although am among an and another any
+    are around as at be became because been before being below between both but by can could did do
+    does done down during each either est estimated even every few for from further had has have
+    having he her here hers him his how however if in into is it its itself just last least less
+    like many may me might more most much my nearly no nor not now of off on once one only or other
+    our out over own per same several she should since so some still such than that the their them
+    then there these they this those though through to too total under until up upon very was we
+    well were what when where whether which while who whom whose why will with within without would
+    yet you your according said says say told reported roughly approximately number amount hundred
+    hundreds thousand thousands million millions billion billions trillion trillions dozen dozens
+    percent two three four five six seven eight nine ten eleven twelve half third quarter january
+    february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday year years month months today yesterday
+    """
 )
 
-_CLASSES = (
+EQUIVALENT = (
     (
         "people person persons inhabitant inhabitants resident residents population populace "
         "citizen citizens live "
@@ -243,5 +48,19 @@ _CLASSES = (
     "woman women female females",
     "man men male males",
 )
-CLASS_OF = {word: members.split()[0] for members in _CLASSES for word in members.split()}
-"""The first word of its class, for every word in one."""
+"""Words that name the same thing when counted; the first stands for all."""
+CLASS_OF = {word: members.split()[0] for members in EQUIVALENT for word in members.split()}
+
+EVENTS = _words("kill injure arrest infection attack")
+"""Classes of what happens to those counted. A total of events since a start can only grow."""
+
+QUALIFIERS = _words(
+    """
+    urban rural man woman youth kid adult infant maternal land water arable foreign domestic export import
+    annual daily monthly weekly civilian military internal external public private gross net real nominal
+    maximum minimum highest lowest northern southern eastern western metropolitan paved proven installed
+    nonresident illegal legal unemployed unemployment literacy birth mortality fertility migration
+    growth density rate median average mean share proportion life expectancy
+    """
+)
+"""Stems that change what a number counts: they must stand on both sides or on neither."""

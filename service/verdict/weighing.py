@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.evidence import Passage, WeighedPassage
+from service.domain.quantities import Quantity
 from service.domain.stance import StanceProbabilities
 from service.domain.verdict import Signal
 from service.verdict.case import Case
 from service.verdict.pooling import is_copy
-from service.verdict.rules import attribution, standing
-from service.verdict.rules.numbers import rule_on_numbers
+from service.verdict.reading import read
+from service.verdict.rules import attribution, numbers, standing
 from service.verdict.rules.ruling import Asserted
 from service.verdict.windows import Window
 
@@ -26,7 +27,7 @@ class ReadWindow:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The passage, the rules applied to it."""
+    """A passage with its stance and weight, and the rules that were applied to it."""
 
     passage: WeighedPassage
     signals: tuple[Signal, ...]
@@ -36,45 +37,66 @@ def weigh(
     case: Case, asserted: Asserted, passages: Sequence[tuple[Passage, Sequence[ReadWindow]]]
 ) -> list[Weighed]:
     """One result per passage that has a window, in order."""
-    read = [(passage, windows) for passage, windows in passages if windows]
-    rulings = rule_on_numbers(
-        asserted,
-        [
-            (passage, [one.window for one in windows], [one.stance for one in windows])
-            for passage, windows in read
-        ],
+    found = [
+        (passage, windows, [_findings(asserted, passage, one.window) for one in windows])
+        for passage, windows in passages
+        if windows
+    ]
+    agreed = _agreed([(passage.document.text_sha256, of_windows) for passage, _, of_windows in found])
+    return [
+        _weighed(case, passage, windows, of_windows, agreed.get(passage.document.text_sha256, frozenset()))
+        for passage, windows, of_windows in found
+    ]
+
+
+def _weighed(
+    case: Case,
+    passage: Passage,
+    windows: Sequence[ReadWindow],
+    found: Sequence[Sequence[numbers.Finding]],
+    agreed: frozenset[Quantity],
+) -> Weighed:
+    rulings = [
+        numbers.ruling(of_window, one.stance, agreed) for of_window, one in zip(found, windows, strict=True)
+    ]
+    stances = [
+        ruling.stance if ruling and ruling.stance else one.stance
+        for one, ruling in zip(windows, rulings, strict=True)
+    ]
+    best = max(range(len(windows)), key=lambda i: (_decisive(stances[i]), windows[i].window.fit))
+    stance = stances[best]
+    label = stance.label()
+    applied = [
+        rulings[best],
+        standing.copy(is_copy(passage)),
+        standing.timing(passage.timing, case.as_of),
+        attribution.only_reported(passage.text, case.speaker, label, saying=case.saying),
+    ]
+    weights = [ruling.weight for ruling in applied if ruling and ruling.weight is not None]
+    weighed = WeighedPassage(
+        passage=passage,
+        stance=label,
+        probabilities=stance,
+        weight=min(weights, default=1.0),
+        quote_span=windows[best].window.span,
     )
-    found = []
-    for (passage, windows), of_windows in zip(read, rulings, strict=True):
-        stances = [
-            ruling.stance if ruling and ruling.stance else one.stance
-            for one, ruling in zip(windows, of_windows, strict=True)
-        ]
-        best = max(range(len(windows)), key=lambda i: (_decisive(stances[i]), windows[i].window.fit))
-        decided = of_windows[best]
-        signals = [decided.signal] if decided else []
-        stance, weight = stances[best], 1.0
-        label = stance.label()
-        for ruling in (
-            standing.copy(is_copy(passage)),
-            standing.timing(passage.timing, case.as_of),
-            attribution.only_reported(passage.text, case.speaker, label, saying=case.saying),
-        ):
-            if ruling is not None:
-                signals.append(ruling.signal)
-                weight = min(weight, 1.0 if ruling.weight is None else ruling.weight)
-        found.append(
-            Weighed(
-                WeighedPassage(
-                    passage=passage,
-                    stance=label,
-                    probabilities=stance,
-                    weight=weight,
-                    quote_span=windows[best].window.span,
-                ),
-                tuple(signals),
-            )
-        )
+    return Weighed(weighed, tuple(ruling.signal for ruling in applied if ruling))
+
+
+def _findings(asserted: Asserted, passage: Passage, window: Window) -> list[numbers.Finding]:
+    if not asserted.quantities:
+        return []
+    return numbers.findings(asserted, read(passage, window))
+
+
+def _agreed(
+    documents: Sequence[tuple[str, Sequence[Sequence[numbers.Finding]]]],
+) -> dict[str, frozenset[Quantity]]:
+    """Numbers of the claim that each document confirms somewhere."""
+    found: dict[str, frozenset[Quantity]] = {}
+    for document, of_windows in documents:
+        confirmed = {one.claimed for each in of_windows for one in each if one.rule == numbers.AGREE}
+        found[document] = found.get(document, frozenset()) | confirmed
     return found
 
 

@@ -35,13 +35,14 @@ class Asserted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A window of a passage as the rules read it; ``dated`` are the days its document speaks of."""
+    """A window as the rules read it; ``about`` is when its document speaks of, ``published`` when it came out."""
 
     text: str = field(repr=False)
     title: str | None = field(default=None, repr=False)
     quantities: tuple[Quantity, ...] = field(default=(), repr=False)
     times: tuple[TimeMention, ...] = field(default=(), repr=False)
-    dated: Interval | None = None
+    about: Interval | None = None
+    published: Interval | None = None
 
 
 def without_refutation(stance: StanceProbabilities) -> StanceProbabilities:

@@ -1,0 +1,117 @@
+"""Numbers as ranges: what a text says of a value, how exactly, and whether two of them can both be true."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.domain.quantities import Comparator, Quantity
+from service.verdict.rules.units import measure
+
+ABOUT_SHARE = 0.1
+"""How far "about" reaches, as a share of the value."""
+NEARLY_SHARE = 0.15
+"""How far below its number "nearly" reaches."""
+ROUNDING_SHARE = 0.05
+"""A written number is never read as rounded by more than this share: "1,000" is not 1,400."""
+CLEAR_SHARE = 0.03
+"""Beyond their ranges, values must be at least this share apart to be in clear conflict."""
+
+_DIGITS = re.compile(r"\d[\d,\u00a0 ]*(?:\.\d+)?")
+
+
+class Comparison(StrEnum):
+    AGREE = "agree"
+    HIGHER = "higher"
+    """The evidence is clearly above what the claim allows."""
+    LOWER = "lower"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Values from ``low`` to ``high`` in the base of the unit's measure; either may be infinite."""
+
+    low: float
+    high: float
+    dimension: str
+
+
+def bounds(quantity: Quantity) -> Bounds | None:
+    """The range a quantity stands for; null when it has no number."""
+    unit = measure(quantity.unit)
+    value = quantity.value
+    if value is None:
+        if quantity.low is None and quantity.high is None:
+            return None
+        low = -math.inf if quantity.low is None else quantity.low
+        high = math.inf if quantity.high is None else quantity.high
+        return Bounds(low * unit.factor, high * unit.factor, unit.dimension)
+    slack = _rounding(value, quantity.text)
+    loose = max(slack, ABOUT_SHARE * abs(value), _half_unit(value, quantity.text, zeros_count=True))
+    low, high = {
+        Comparator.EXACTLY: (value - slack, value + slack),
+        Comparator.ABOUT: (value - loose, value + loose),
+        Comparator.NEARLY: (value - NEARLY_SHARE * abs(value), value + slack),
+        Comparator.AT_LEAST: (value - slack, math.inf),
+        Comparator.MORE_THAN: (value, math.inf),
+        Comparator.AT_MOST: (-math.inf, value + slack),
+        Comparator.LESS_THAN: (-math.inf, value),
+    }[quantity.comparator]
+    return Bounds(low * unit.factor, high * unit.factor, unit.dimension)
+
+
+def compare(claimed: Quantity, evidence: Quantity) -> Comparison:
+    """Whether the evidence's number lies within, above or below what the claim's allows."""
+    asked, given = bounds(claimed), bounds(evidence)
+    if asked is None or given is None or asked.dimension != given.dimension:
+        return Comparison.UNCLEAR
+    if given.low > asked.high:
+        return Comparison.HIGHER if _apart(asked.high, given.low) else Comparison.UNCLEAR
+    if given.high < asked.low:
+        return Comparison.LOWER if _apart(given.high, asked.low) else Comparison.UNCLEAR
+    if claimed.value is not None and claimed.comparator in _ONE_SIDED:
+        inside = asked.low <= given.low and given.high <= asked.high
+        exact = _exact(evidence)
+        return Comparison.AGREE if inside or (exact is not None and asked.low < exact < asked.high) else _NO
+    if math.isfinite(given.low) and math.isfinite(given.high):
+        return Comparison.AGREE
+    return _NO
+
+
+_NO = Comparison.UNCLEAR
+_ONE_SIDED = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN}
+
+
+def _exact(quantity: Quantity) -> float | None:
+    if quantity.value is None or quantity.comparator in _ONE_SIDED:
+        return None
+    return quantity.value * measure(quantity.unit).factor
+
+
+def _apart(lower: float, upper: float) -> bool:
+    return upper - lower > CLEAR_SHARE * max(abs(lower), abs(upper))
+
+
+def _half_unit(value: float, text: str, *, zeros_count: bool = False) -> float:
+    """Half of the last place written: 0.05 for 1.3, half a million for "68 million", 50 for 300.
+
+    With ``zeros_count`` the zeros at the end count as places: 0.5 for 300.
+    """
+    written = _DIGITS.search(text)
+    if written is None:
+        return 0.5 * 10 ** math.floor(math.log10(abs(value))) if value and not zeros_count else 0.0
+    digits = re.sub(r"[^\d.]", "", written.group())
+    scale = abs(value / float(digits)) if float(digits) else 1.0
+    if "." in digits:
+        return 0.5 * 10.0 ** -len(digits.partition(".")[2]) * scale
+    zeros = 0 if zeros_count else len(digits) - len(digits.rstrip("0"))
+    return float(0.5 * 10**zeros * scale)
+
+
+def _rounding(value: float, text: str) -> float:
+    """How far the written number may stand from the true one: small counts are exact."""
+    half = _half_unit(value, text)
+    return half if half <= 0.5 and value == int(value) else min(half, ROUNDING_SHARE * abs(value))  # noqa: PLR2004

@@ -1,0 +1,50 @@
+"""When two numbers speak of the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from service.domain.quantities import Quantity
+from service.domain.times import Interval, TimeMention, TimeRole
+from service.verdict.rules.ruling import Asserted, Reading
+
+RECENT = timedelta(days=5 * 366)
+"""A claim that names no time speaks of now: evidence that names an older time does not contradict it."""
+SAME_SHARE = 0.5
+"""Two long periods are the same when they share at least this part of both together."""
+POINT = timedelta(days=31)
+"""Up to this length a period is a moment, at which something held."""
+
+
+def claimed_period(quantity: Quantity, asserted: Asserted) -> Interval | None:
+    """The window of the quantity, else that of the claim."""
+    return quantity.window or _hull(asserted.times)
+
+
+def evidence_period(quantity: Quantity, reading: Reading) -> Interval | None:
+    """What the passage says of its own time, else the days its document speaks of."""
+    return quantity.window or _hull(reading.times) or reading.about or reading.published
+
+
+def comparable(claimed: Interval | None, evidence: Interval | None, asserted: Asserted) -> bool:
+    """Whether numbers of these two times can contradict each other at all."""
+    if claimed is None:
+        return evidence is None or evidence.end >= asserted.known_at - RECENT
+    if evidence is None or not claimed.overlaps(evidence):
+        return False
+    shorter = min(claimed.end - claimed.start, evidence.end - evidence.start)
+    if shorter <= POINT:
+        return True
+    shared = min(claimed.end, evidence.end) - max(claimed.start, evidence.start)
+    joined = max(claimed.end, evidence.end) - min(claimed.start, evidence.start)
+    return shared >= SAME_SHARE * joined
+
+
+def _hull(times: Sequence[TimeMention]) -> Interval | None:
+    """The period over which something was counted; failing that, when it happened."""
+    for role in (TimeRole.WINDOW, TimeRole.EVENT):
+        fitting = [one for one in times if one.role is role]
+        if fitting:
+            return Interval(min(one.start for one in fitting), max(one.end for one in fitting))
+    return None
