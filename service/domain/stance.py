@@ -46,8 +46,12 @@ class JudgeCard:
     sha256: str
 
 
+class JudgeFailed(Exception):  # noqa: N818 - a state of the world, not a programming error
+    """The judge could not answer: nothing may be concluded about the statement. Carries no text of a pair."""
+
+
 class StanceJudge(Protocol):
-    """Reads pairs. Order of the answer is the order of the pairs."""
+    """Reads pairs. Order of the answer is the order of the pairs; raises ``JudgeFailed`` when it cannot."""
 
     @property
     def card(self) -> JudgeCard: ...

@@ -7,15 +7,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.inference.failures import ArtifactError
+
 CARD = "card.json"
 WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
 LABELS = ("supports", "refutes", "neither")
 _CHUNK = 1 << 20  # bytes
-
-
-class ArtifactError(Exception):
-    """The folder does not hold what its card says: nothing may be judged with it."""
 
 
 @dataclass(frozen=True, slots=True)

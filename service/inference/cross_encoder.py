@@ -15,6 +15,7 @@ import onnxruntime
 
 from service.domain.stance import StanceProbabilities
 from service.inference.encoding import EncodedPair, PairEncoder
+from service.inference.failures import InferenceError
 
 
 class CrossEncoder:
@@ -35,6 +36,7 @@ class CrossEncoder:
         return cls(session, PairEncoder.load(tokenizer, max_tokens=max_tokens))
 
     def judge(self, statement: str, passage: str) -> StanceProbabilities:
+        """Raises ``InferenceError`` when the model answers with something that is not a number."""
         supports, refutes, neither = self.logits(self.encode(statement, passage))
         return softmax(supports, refutes, neither)
 
@@ -57,6 +59,8 @@ class CrossEncoder:
 
 def softmax(supports: float, refutes: float, neither: float) -> StanceProbabilities:
     logits = np.array([supports, refutes, neither], dtype=np.float64)
+    if not np.isfinite(logits).all():
+        raise InferenceError("the model's answer is not a number")
     powers = np.exp(logits - logits.max())
     shares = powers / powers.sum()
     return StanceProbabilities(float(shares[0]), float(shares[1]), float(shares[2]))

@@ -13,7 +13,7 @@ _CHARACTERS_PER_TOKEN = 24  # text beyond it cannot matter and is not even token
 
 @dataclass(frozen=True, slots=True)
 class EncodedPair:
-    """``[CLS] statement [SEP] passage [SEP]`` as ids; ``type_ids`` are 0 for the statement, 1 for the passage."""
+    """``[CLS] statement [SEP] passage [SEP]`` as ids; ``type_ids`` 0 for the statement, 1 for the passage."""
 
     ids: tuple[int, ...]
     type_ids: tuple[int, ...]

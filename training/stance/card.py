@@ -74,17 +74,18 @@ refutes it, or does neither. Weights sha256 `{files[WEIGHTS]}`.
 - Output: logits in the order {", ".join(LABELS)}. They are not calibrated; the verdict stage calibrates.
 - Base: {BASE}; one linear layer over the first and the mean token state.
 - Recipe: {recipe.examples_seen} of {recipe.examples_in_mixture} examples in {recipe.steps} steps
-  ({recipe.seconds / 60:.0f} minutes on two cores), AdamW, dropout off, word embeddings frozen, label smoothing
-  0.05, seed {recipe.seed}; classes balanced within each source (`training/stance/mixture.py`).
+  ({recipe.seconds / 60:.0f} minutes on two cores), AdamW, dropout off, word embeddings frozen, label
+  smoothing 0.05, seed {recipe.seed}; classes balanced within each source (`training/stance/mixture.py`).
 - int8 (dynamic, per channel, reduced range) against fp32 on {agreement.rows} dev rows: accuracy
-  {agreement.int8_accuracy:.3f} against {agreement.fp32_accuracy:.3f}, macro-F1 {agreement.int8_macro_f1:.3f} against
-  {agreement.fp32_macro_f1:.3f}, same label in {agreement.same_label:.1%}.
+  {agreement.int8_accuracy:.3f} against {agreement.fp32_accuracy:.3f}, macro-F1
+  {agreement.int8_macro_f1:.3f} against {agreement.fp32_macro_f1:.3f},
+  same label in {agreement.same_label:.1%}.
 - Measured quality: `benchmarks/results/verdicts.md`.
 
 ## Weak at
 
 English only. A passage on the right topic without the deciding fact is often taken for support or refutation;
-tables, arithmetic and long statements are read badly. The numbers in a statement are compared by rule beside it.
+tables, arithmetic and long statements are read badly. Numbers are compared by rule, beside this model.
 
 ## Training data
 

@@ -101,10 +101,7 @@ def mismatched(rows: list[Example], rng: random.Random, count: int) -> list[Exam
             for position, _ in votes.most_common(25)
             if len(words(rows[position].passage) & own) < 0.5 * len(own)
         ]
-        if candidates and rng.random() < 0.8:
-            passage = candidates[0]
-        else:
-            passage = rng.choice(rows).passage
+        passage = candidates[0] if candidates and rng.random() < 0.8 else rng.choice(rows).passage
         if passage != row.passage:
             found.append(replace(row, passage=passage, label=NEITHER))
     return found
@@ -161,14 +158,13 @@ def balanced(rows: list[Example], cap: int, rng: random.Random) -> list[Example]
     largest = min(cap, max(len(group) for group in by_label.values()))
     for group in by_label.values():
         rng.shuffle(group)
-        if group and len(group) * 2 <= largest:
-            group = group * 2
-        kept.extend(group[:cap])
+        repeated = group * 2 if len(group) * 2 <= largest else group
+        kept.extend(repeated[:cap])
     return kept
 
 
 def mixture(train: Path, seed: int) -> list[Example]:
-    """The whole training set in a fixed random order for ``seed``; ``train`` is the folder of source files."""
+    """The training set in a fixed random order for ``seed``; ``train`` is the folder of source files."""
     rng = random.Random(seed)
     chosen: list[Example] = []
     for source, cap in CAPS.items():

