@@ -1,4 +1,5 @@
 """From the words of a date to the days it covers. Pure; no text is read here."""
+# ruff: noqa: PLR2004 - the numbers of the calendar
 
 from __future__ import annotations
 
@@ -103,7 +104,7 @@ def moved(of: date, unit: str, count: int) -> date | None:
 
 
 def ago(of: date, unit: str, count: int) -> Days | None:
-    """ "Three months ago", as exact as its unit: a day for days, a month for months; a week for weeks."""
+    """As "three months ago" says: as exact as its unit: a day for days, a month for months; a week for weeks."""
     then = moved(of, unit, -count)
     if then is None:
         return None

@@ -1,4 +1,5 @@
 """Numbers as English writes them: digits, words, fractions, vague plurals. Pure."""
+# ruff: noqa: PLR2004 - numerals are made of numbers
 
 from __future__ import annotations
 
@@ -9,12 +10,14 @@ _SMALL = {
     word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split()
+        " sixteen seventeen eighteen nineteen".split()  # noqa: SIM905 - reads as words
     )
 }
 _TENS = {
     word: number * 10
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for number, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
+    )
 }
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
@@ -31,7 +34,7 @@ _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 
 
 _WORD = "(?:" + "|".join([*_SMALL, *_TENS]) + ")"
 _SCALE = "(?:" + "|".join(_SCALES) + ")"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SPELLED = (
     rf"(?:(?:an?\s+)?{_SCALE}|{_WORD}|(?:an?\s+)?dozen)"
     rf"(?:(?:\s+and\s+(?={_WORD}\b)(?<=hundred\sand\s|housand\sand\s|million\sand\s)|[\s-]+)(?:{_SCALE}|{_WORD}|dozen))*"
@@ -39,7 +42,7 @@ _SPELLED = (
 _UNIT_AFTER = r"(?![\w-]*-?(?:st|nd|rd|th)\b)"
 
 PATTERN = re.compile(
-    r"(?<![\w/.,:#-])(?:"
+    r"(?<![\w/.,:#])(?<![A-Za-z]-)(?:"
     rf"(?P<vague>(?:{'|'.join(_VAGUE)})(?:\s+of\s+(?:thousands|millions|billions))?)\b"
     rf"|(?P<ratio>(?:{_DIGITS}|{_WORD})\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_DIGITS}|{_WORD}))\b(?=\s+[a-zA-Z])"
     rf"|(?P<mixed>(?:{_DIGITS}|{_WORD})(?:\s+|-)and(?:\s+|-)an?(?:\s+|-)(?:half|quarter))(?:\s+(?P<mixed_scale>{_SCALE}))?\b"
@@ -54,13 +57,15 @@ PATTERN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """``part`` marks a share of a whole, ``value`` then in percent; ``vague`` a plural ("hundreds").
+    """``part`` marks a share of a whole, ``value`` then in percent, ``ratio`` one of the kind "two in five";
+    ``vague`` a plural ("hundreds").
 
     ``scaled`` says that a scale word stands in the text, ``short`` that only "m", "k" or "b" does.
     """
 
     value: float
     part: bool = False
+    ratio: bool = False
     vague: bool = False
     scaled: bool = False
     short: str | None = None
@@ -92,7 +97,11 @@ def read(match: re.Match[str]) -> Number | None:
             return Number(value * _SCALES[match["scale"].lower()], scaled=True)
         return Number(value, short=match["short"].lower() if match["short"] else None)
     value = spelled(match["spelled"])
-    return None if value is None else Number(value, scaled=re.search(_SCALE, match["spelled"].lower()) is not None)
+    return (
+        None
+        if value is None
+        else Number(value, scaled=re.search(_SCALE, match["spelled"].lower()) is not None)
+    )
 
 
 def short_scale(short: str) -> float:
@@ -110,6 +119,8 @@ def spelled(words: str) -> float | None:
         if word in _SCALES:
             scale = _SCALES[word]
             if scale == 100:
+                if group >= 20:
+                    return None
                 group = (group or 1) * 100
             else:
                 if total and total < scale:
@@ -125,7 +136,7 @@ def spelled(words: str) -> float | None:
 
 
 def _plain(text: str) -> float | None:
-    bare = re.sub(r"[,\u00a0\u202f]", "", text)
+    bare = re.sub(r"[, \u00a0\u202f]", "", text)
     try:
         return float(bare)
     except ValueError:
@@ -137,7 +148,7 @@ def _ratio(text: str) -> Number | None:
     above, below = _plain(left), _plain(right)
     if above is None or below is None or not 0 < above < below:
         return None
-    return Number(100 * above / below, part=True)
+    return Number(100 * above / below, part=True, ratio=True)
 
 
 def _share(text: str) -> Number:

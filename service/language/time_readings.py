@@ -1,4 +1,5 @@
 """What each form of a date means: from a match and its setting to the days it covers."""
+# ruff: noqa: PLR2004 - the numbers of the calendar
 
 from __future__ import annotations
 
@@ -97,7 +98,7 @@ def month_of_which_year(match: re.Match[str], setting: Setting) -> Days | None:
 
 
 def which_month(match: re.Match[str], setting: Setting) -> Days | None:
-    """ "Last September" is the latest one over; "this March" that of the year; "in May" the latest begun."""
+    """Here "last September" is the latest one over; "this March" that of the year; "in May" the latest begun."""
     number, anchor = _month(match), setting.anchor
     if number is None:
         return None
@@ -205,7 +206,7 @@ def which_unit(match: re.Match[str], setting: Setting) -> Days | None:
 
 
 def part_of_unit(match: re.Match[str], setting: Setting) -> Days | None:
-    """ "Earlier this year": from its first day to the anchor; "later": from the anchor on."""
+    """For "earlier this year" from its first day to the anchor; "later": from the anchor on."""
     unit, anchor = match["unit"].lower(), setting.anchor
     whole = (
         days.week(anchor, 0)

@@ -99,7 +99,7 @@ def _in_role(text: str, found: FoundTime, anchor: PublishedAt | None) -> FoundTi
 
 
 def _joined(text: str, found: list[FoundTime]) -> list[FoundTime]:
-    """ "From January to March 2015" and "between 2014 and 2015" are one window each."""
+    """Joins: "from January to March 2015" and "between 2014 and 2015" are one window each."""
     joined: list[FoundTime] = []
     for right in found:
         left = joined[-1] if joined else None
