@@ -1,0 +1,150 @@
+"""The library on disk: a folder with one SQLite file per collection."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from clients.transport.deadline import Deadline
+from service.library.document import CollectionInfo, Found, LibraryDocument, Listed
+from service.library.schema import LibraryError, reading, writing
+from service.library.searching import search
+from service.library.writing import delete_documents, put_document, put_pack
+
+__all__ = ["DEFAULT_COLLECTION", "Library", "LibraryError"]
+
+DEFAULT_COLLECTION = "library"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+_SUFFIX = ".sqlite3"
+
+
+class Library:
+    """Collections of documents with a full-text index each.
+
+    Every call opens its own connection, so an instance is safe to share between threads, and several
+    processes may use one folder. Raises ``LibraryError`` for a collection name that is none and for files
+    that cannot be read or written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, collection: str) -> Path:
+        if not _NAME.fullmatch(collection):
+            raise LibraryError(
+                "a collection is named with lower-case letters, digits, '-' and '_' (at most 63)"
+            )
+        return self._folder / f"{collection}{_SUFFIX}"
+
+    def add(self, collection: str, documents: Iterable[LibraryDocument]) -> int:
+        """Adds or replaces all of ``documents``, or, when anything fails, none; answers how many."""
+        path = self.path(collection)
+        added = 0
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with writing(path) as connection:
+                for document in documents:
+                    put_document(connection, document)
+                    added += 1
+        except (sqlite3.Error, PermissionError) as error:
+            raise LibraryError(f"cannot write collection {collection}: {error}") from error
+        return added
+
+    def replace(self, collection: str, documents: Iterable[LibraryDocument], *, pack: str) -> int:
+        """Makes a collection anew beside the old one and puts it in its place in one step."""
+        path = self.path(collection)
+        building = path.with_suffix(".building")
+        added = 0
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            building.unlink(missing_ok=True)
+            with writing(building, shared=False) as connection:
+                for document in documents:
+                    put_document(connection, document)
+                    added += 1
+                put_pack(connection, pack)
+            building.replace(path)
+        except (sqlite3.Error, OSError) as error:
+            raise LibraryError(f"cannot write collection {collection}: {error}") from error
+        return added
+
+    def remove(self, collection: str, keys: Iterable[str] | None = None) -> int:
+        """Removes documents by key, or the whole collection; answers how many documents went."""
+        path = self.path(collection)
+        if not path.is_file():
+            raise LibraryError(f"there is no collection {collection}")
+        try:
+            if keys is not None:
+                with writing(path) as connection:
+                    return delete_documents(connection, keys)
+            with reading(path) as connection:
+                count = int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+        except sqlite3.Error as error:
+            if keys is not None:
+                raise LibraryError(f"cannot write collection {collection}: {error}") from error
+            count = 0  # a broken index can be removed all the same
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return count
+
+    def collections(self) -> tuple[CollectionInfo, ...]:
+        """What there is, by name; a collection that cannot be read counts no documents."""
+        return tuple(self._info(path) for path in sorted(self._folder.glob(f"*{_SUFFIX}")))
+
+    def count(self, collection: str) -> int:
+        """How many documents it holds; 0 when there is no such collection."""
+        path = self.path(collection)
+        return self._info(path).documents if path.is_file() else 0
+
+    def pack(self, collection: str) -> str | None:
+        """The version of a packaged collection; none for others and for one that is not there."""
+        path = self.path(collection)
+        return self._info(path).pack if path.is_file() else None
+
+    def documents(self, collection: str) -> tuple[Listed, ...]:
+        path = self.path(collection)
+        try:
+            with reading(path) as connection:
+                rows = connection.execute(
+                    "SELECT key, title, url, published, captured FROM documents ORDER BY id"
+                ).fetchall()
+        except FileNotFoundError as error:
+            raise LibraryError(f"there is no collection {collection}") from error
+        except sqlite3.Error as error:
+            raise LibraryError(f"cannot read collection {collection}: {error}") from error
+        return tuple(
+            Listed(key=key, title=title, url=url, published=published, captured_at=captured)
+            for key, title, url, published, captured in rows
+        )
+
+    def search(
+        self,
+        collection: str,
+        text: str,
+        *,
+        limit: int,
+        before: datetime | None = None,
+        deadline: Deadline | None = None,
+    ) -> list[Found]:
+        """Documents that fit best, best first. Raises ``FileNotFoundError``, ``sqlite3.Error``.
+
+        Past the deadline the search is interrupted (``sqlite3.OperationalError``).
+        """
+        with reading(self.path(collection)) as connection:
+            if deadline is not None:
+                connection.set_progress_handler(lambda: int(deadline.expired), 1000)
+            return search(connection, text, limit=limit, before=before)
+
+    def _info(self, path: Path) -> CollectionInfo:
+        documents, pack = 0, None
+        try:
+            with reading(path) as connection:
+                documents = int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+                row = connection.execute("SELECT version FROM pack").fetchone()
+                pack = None if row is None else str(row[0])
+        except sqlite3.Error:
+            pass
+        return CollectionInfo(name=path.stem, documents=documents, size=path.stat().st_size, pack=pack)

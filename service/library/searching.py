@@ -1,0 +1,166 @@
+"""From words to documents: those they name first, then those that hold all of them, then any."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from service.library.document import Found
+from service.library.query import match_all, match_any, possible_names, terms
+
+WHOLE_UP_TO = 3000
+"""Texts up to so many characters are returned whole, longer ones as their best chunks up to as much."""
+_MOST_CHUNKS = 8
+_ROWS = 200
+_TITLE_WEIGHT = 4.0
+
+# A document known to have been published, or else captured, only after the date is left out.
+_IN_TIME = "(:by IS NULL OR (d.published_by IS NULL OR d.published_by <= :by))"
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A document with its best chunks so far, best first."""
+
+    document: int
+    chunks: list[int] = field(default_factory=list)
+
+
+def search(connection: sqlite3.Connection, text: str, *, limit: int, before: datetime | None) -> list[Found]:
+    """Up to ``limit`` documents, best first; none for a text without words.
+
+    Documents that the text names come first, with the chunks that fit the rest of it. When it names some,
+    no others are added that merely share a word with it: another country's figure is no evidence.
+    """
+    wanted = terms(text)
+    if not wanted or limit < 1:
+        return []
+    by = None if before is None else before.astimezone(UTC).timestamp()
+    candidates = _named(connection, text, wanted, by, limit)
+    any_named = bool(candidates)
+    _add(candidates, _matching(connection, match_all(wanted), by), limit)
+    if not any_named and len(candidates) < limit and len(wanted) > 1:
+        _add(candidates, _matching(connection, match_any(wanted), by), limit)
+    return [_found(connection, candidate, by) for candidate in candidates]
+
+
+def _named(
+    connection: sqlite3.Connection, text: str, wanted: list[str], by: float | None, limit: int
+) -> list[_Candidate]:
+    """Documents named in the text, longest names first: "Guinea" is no name in "Papua New Guinea"."""
+    candidates: list[_Candidate] = []
+    taken: list[str] = []
+    for name in possible_names(text):
+        if any(f" {name} " in f" {longer} " for longer in taken):
+            continue
+        rows = connection.execute(
+            f"SELECT d.id FROM names n JOIN documents d ON d.id = n.document"  # noqa: S608 - a constant
+            f" WHERE n.name = :name AND {_IN_TIME} LIMIT :limit",
+            {"name": name, "by": by, "limit": limit},
+        ).fetchall()
+        if not rows:
+            continue
+        taken.append(name)
+        for (document,) in rows:
+            if len(candidates) < limit and all(document != other.document for other in candidates):
+                candidates.append(_Candidate(document))
+    in_names = {word for name in taken for word in name.split()}
+    rest = [term for term in wanted if term not in in_names]
+    for candidate in candidates:
+        candidate.chunks = _best_chunks(connection, candidate.document, rest)
+    return candidates
+
+
+def _best_chunks(connection: sqlite3.Connection, document: int, wanted: list[str]) -> list[int]:
+    """Ids of the chunks of one document that fit best; its first ones when none fits."""
+    rows: list[tuple[int]] = []
+    if wanted:
+        rows = connection.execute(
+            "SELECT c.id FROM found JOIN chunks c ON c.id = found.rowid"
+            " WHERE found MATCH ? AND c.document = ? ORDER BY bm25(found, 0.0, 1.0) LIMIT ?",
+            (f"body : ({match_any(wanted)})", document, _MOST_CHUNKS),
+        ).fetchall()
+    rows = (
+        rows
+        or connection.execute(
+            "SELECT id FROM chunks WHERE document = ? ORDER BY seq LIMIT 3", (document,)
+        ).fetchall()
+    )
+    return [identity for (identity,) in rows]
+
+
+def _matching(connection: sqlite3.Connection, match: str, by: float | None) -> list[tuple[int, int]]:
+    """(document, chunk) of the chunks that match, best first (BM25, the title weighing four times)."""
+    return connection.execute(
+        f"SELECT c.document, c.id FROM found JOIN chunks c ON c.id = found.rowid"  # noqa: S608 - a constant
+        f" JOIN documents d ON d.id = c.document WHERE found MATCH :match AND {_IN_TIME}"
+        " ORDER BY bm25(found, :title, 1.0) LIMIT :rows",
+        {"match": match, "by": by, "title": _TITLE_WEIGHT, "rows": _ROWS},
+    ).fetchall()
+
+
+def _add(candidates: list[_Candidate], rows: list[tuple[int, int]], limit: int) -> None:
+    by_document = {candidate.document: candidate for candidate in candidates}
+    for document, chunk in rows:
+        if document not in by_document:
+            if len(candidates) >= limit:
+                continue
+            by_document[document] = _Candidate(document)
+            candidates.append(by_document[document])
+        chunks = by_document[document].chunks
+        if chunk not in chunks and len(chunks) < _MOST_CHUNKS:
+            chunks.append(chunk)
+
+
+def _found(connection: sqlite3.Connection, candidate: _Candidate, by: float | None) -> Found:
+    key, title, url, publisher, published, published_by, captured, length = connection.execute(
+        "SELECT key, title, url, publisher, published_from, published_by, captured_at, length"
+        " FROM documents WHERE id = ?",
+        (candidate.document,),
+    ).fetchone()
+    whole = length <= WHOLE_UP_TO
+    rows: list[tuple[int, str]] = connection.execute(
+        "SELECT id, body FROM chunks WHERE document = ? ORDER BY seq", (candidate.document,)
+    ).fetchall()
+    bodies = dict(rows)
+    kept = set(bodies) if whole else set(_up_to(candidate.chunks, bodies))
+    known = by is not None and any(at is not None and at <= by for at in (published_by, captured))
+    return Found(
+        key=key,
+        title=title,
+        text=_joined(body if identity in kept else None for identity, body in rows),
+        whole=whole,
+        url=url,
+        publisher=publisher,
+        published_at=None if published is None else datetime.fromtimestamp(published, UTC),
+        known_by_then=known,
+    )
+
+
+def _joined(bodies: Iterable[str | None]) -> str:
+    """The kept chunks in their order; where one was left out between, the line ends."""
+    text = ""
+    gap = False
+    for body in bodies:
+        if body is None:
+            gap = True
+            continue
+        if gap and text and not text.endswith("\n"):
+            text = text.rstrip() + "\n"
+        text += body
+        gap = False
+    return text.strip()
+
+
+def _up_to(chunks: list[int], bodies: dict[int, str]) -> list[int]:
+    """The best chunks that fit into the size of an excerpt."""
+    kept: list[int] = []
+    size = 0
+    for chunk in chunks:
+        size += len(bodies[chunk])
+        if kept and size > WHOLE_UP_TO:
+            break
+        kept.append(chunk)
+    return kept
