@@ -26,11 +26,13 @@ class Ok(Generic[T_co]):
     """The upstream answered, and this is all it had: an empty list means "searched, found nothing".
 
     ``age`` is seconds since the upstream gave the answer (0 when fresh); ``stale`` when its TTL has passed.
+    ``missing`` says why a part could not be had: what is there holds, what is not there is not measured.
     """
 
     value: T_co
     age: float = 0.0
     stale: bool = False
+    missing: NotMeasured | None = None
 
 
 @dataclass(frozen=True, slots=True)

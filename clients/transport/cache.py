@@ -1,4 +1,4 @@
-"""Answers kept: canonical requests, freshness, one flight per request, old answers when the upstream fails."""
+"""Answers kept: canonical requests, freshness, one flight each, old answers when the upstream fails."""
 
 from __future__ import annotations
 

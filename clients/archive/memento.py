@@ -1,0 +1,165 @@
+"""Archives that speak Memento (RFC 7089): Arquivo.pt, pywb, the Wayback Machine and others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from clients.archive.nearest import nearest_first
+from clients.archive.protocol import Capture
+from clients.archive.replay import Replay, judge_replay
+from clients.archive.stamps import http_date, stamp
+from clients.archive.timemap import Memento, read_timegate, read_timemap
+from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
+from clients.pages.protocol import Page
+from clients.transport.classify import by_status
+from clients.transport.deadline import Deadline
+from clients.transport.policy import Policy
+from clients.transport.ports import Rate
+from clients.transport.response import Response
+from clients.transport.transport import Transport
+
+# Arquivo.pt, as its API notes of 2025 give it (https://github.com/arquivo/pwa-technologies/wiki/APIs); it
+# bans for good who exceeds 400 requests a minute, we stay far below.
+ARQUIVO_TIMEGATE = "https://arquivo.pt/wayback/"
+ARQUIVO_TIMEMAP = "https://arquivo.pt/wayback/timemap/link/"
+ARQUIVO_REPLAY = "https://arquivo.pt/noFrame/replay/"
+
+_NOT_FOUND = 404
+_GATE_HOPS = 3
+_FURTHER_PAGES = 2
+
+
+def _judge_gate(response: Response) -> NotMeasured | Misused | None:
+    """Any redirect, any page; 404 is how a TimeGate or TimeMap says that it has nothing (RFC 7089 §4.5)."""
+    if response.redirects or response.status == _NOT_FOUND:
+        return None
+    return by_status(response)
+
+
+def _policy(name: str, version: str) -> Policy:
+    return Policy(
+        version=version,
+        lane=name,
+        rate=Rate(per_second=1.0, burst=2),
+        concurrency=2,
+        time_limit_s=15.0,
+        ttl_s=24 * 3600.0,
+        stale_s=7 * 24 * 3600.0,
+        max_bytes=8_000_000,
+        pause_s=30.0,
+        breaker_rest_s=60.0,
+        judge=_judge_gate,
+    )
+
+
+class MementoArchive:
+    """Implements ``ArchiveClient``: TimeGate for the capture nearest to a date, TimeMap otherwise.
+
+    All three addresses end in a slash and stand before the page's address, ``replay`` before the stamp.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        name: str = "arquivo",
+        timegate: str = ARQUIVO_TIMEGATE,
+        timemap: str = ARQUIVO_TIMEMAP,
+        replay: str = ARQUIVO_REPLAY,
+    ) -> None:
+        self._transport = transport
+        self._name = name
+        self._timegate = timegate
+        self._timemap = timemap
+        self._policy = _policy(name, "memento/1")
+        replaying = Policy(
+            version="raw/1",
+            lane=name,
+            rate=self._policy.rate,
+            time_limit_s=15.0,
+            ttl_s=30 * 24 * 3600.0,
+            max_bytes=5_000_000,
+            pause_s=30.0,
+            breaker_rest_s=60.0,
+            judge=judge_replay,
+        )
+        self._replay = Replay(transport=transport, source=name, prefix=replay, policy=replaying)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    async def captures(
+        self, url: str, *, near: datetime | None, deadline: Deadline
+    ) -> Outcome[list[Capture]]:
+        """With ``near`` mostly one capture, the nearest; without it all of them, newest first."""
+        if near is not None:
+            found = await self._from_timegate(url, near, deadline)
+            if found is not None:
+                return found
+        return await self._from_timemap(url, near, deadline)
+
+    async def fetch(self, capture: Capture, *, deadline: Deadline) -> Outcome[Page]:
+        return await self._replay.fetch(capture, deadline=deadline)
+
+    async def _from_timegate(
+        self, url: str, near: datetime, deadline: Deadline
+    ) -> Outcome[list[Capture]] | None:
+        """Null when the TimeGate names no memento, say because it shows a frame."""
+        asked = f"{self._timegate}{url}"
+        for _ in range(_GATE_HOPS):
+            outcome = await self._get(asked, deadline, {"Accept-Datetime": http_date(near)})
+            if not isinstance(outcome, Ok):
+                return outcome
+            response = outcome.value
+            if response.status == _NOT_FOUND:
+                return Ok([], outcome.age, outcome.stale)
+            memento = read_timegate(response)
+            if memento is not None:
+                return Ok([self._capture(url, memento)], outcome.age, outcome.stale)
+            # Not yet at the TimeGate proper: the archive's own move, say from http to https.
+            onward = urljoin(asked, response.header("location") or "")
+            if onward == asked or urlsplit(onward).hostname != urlsplit(asked).hostname:
+                return None
+            asked = onward
+        return None
+
+    async def _from_timemap(
+        self, url: str, near: datetime | None, deadline: Deadline
+    ) -> Outcome[list[Capture]]:
+        asked = f"{self._timemap}{url}"
+        captures: list[Capture] = []
+        age, stale = 0.0, False
+        for _ in range(_FURTHER_PAGES + 1):
+            outcome = await self._get(asked, deadline, {})
+            if not isinstance(outcome, Ok):
+                return outcome
+            age, stale = max(age, outcome.age), stale or outcome.stale
+            if outcome.value.status == _NOT_FOUND:
+                break
+            if outcome.value.redirects:
+                return NotMeasured(Why.MISCONFIGURED, "the TimeMap has moved")
+            timemap = read_timemap(outcome.value)
+            if isinstance(timemap, NotMeasured):
+                return timemap
+            captures += [self._capture(url, memento) for memento in timemap.mementos]
+            onward = timemap.page_for(near)
+            if captures or onward is None:
+                break
+            asked = onward
+        return Ok(nearest_first(captures, near), age, stale)
+
+    async def _get(self, url: str, deadline: Deadline, headers: dict[str, str]) -> Outcome[Response]:
+        return await self._transport.get(
+            url, source=self._name, headers=headers, policy=self._policy, deadline=deadline
+        )
+
+    def _capture(self, original: str, memento: Memento) -> Capture:
+        return Capture(
+            archive=self._name,
+            original=original,
+            captured_at=memento.captured_at,
+            url=memento.url,
+            raw_url=self._replay.raw_url(original, stamp(memento.captured_at)),
+        )

@@ -1,0 +1,30 @@
+"""Plain words for search engines: nothing in a query may act as an operator."""
+
+from __future__ import annotations
+
+import re
+
+from clients.search.protocol import SearchLimits
+
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['.][^\W_]+)*")
+
+
+def plain_words(text: str, limits: SearchLimits) -> str:
+    r"""The words of ``text`` without syntax, in order, each once, within the limits; perhaps none.
+
+    CirrusSearch reads ``: " ( ) [ ] { } ~ * ? + - / \ !`` and upper-case AND, OR, NOT as operators; the
+    search of a stock MediaWiki reads some of them and matches others literally.
+    """
+    words: dict[str, str] = {}
+    for found in _WORD.findall(text.replace("\u2019", "'")):
+        word = found.lower() if found in _OPERATORS else found
+        words.setdefault(word.casefold(), word)
+    kept: list[str] = []
+    length = -1
+    for word in list(words.values())[: limits.max_words]:
+        length += len(word) + 1
+        if length > limits.max_chars:
+            break
+        kept.append(word)
+    return " ".join(kept)
