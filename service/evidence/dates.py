@@ -1,0 +1,71 @@
+"""When evidence was published, what time it is about, and where that stands to the knowledge cut-off."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from service.domain.evidence import AsOfEnforced, Document, Timing
+from service.domain.times import Interval, Precision, PublishedAt
+from service.language.times import read_times
+
+_DAY_CHARS = len("2016-01-29")
+
+
+def at_moment(moment: datetime) -> PublishedAt:
+    """A date an API gave to the second; midnight sharp is taken for a day."""
+    midnight = moment.time().replace(tzinfo=None) == time.min
+    precision = Precision.DAY if midnight else Precision.SECOND
+    return PublishedAt(moment, precision, offset_known=moment.tzinfo is not None)
+
+
+def from_metadata(date: str | None) -> PublishedAt | None:
+    """A page's own date as extraction gives it: ``2016-01-29``, or nothing that can be trusted."""
+    if date is None:
+        return None
+    try:
+        day = datetime.strptime(date[:_DAY_CHARS], "%Y-%m-%d")  # noqa: DTZ007 - pages give no zone
+    except ValueError:
+        return None
+    return PublishedAt(day, Precision.DAY, offset_known=False)
+
+
+def timing_of(document: Document, as_of: datetime | None) -> Timing:
+    """Whether the document could be known by ``as_of``.
+
+    A revision or capture no younger than the cut-off is before it, whatever else is unknown. A publication
+    date decides when all of its interval lies on one side.
+    """
+    if as_of is None:
+        return Timing.UNKNOWN
+    cut = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+    for moment in (document.revised_at, document.capture.captured_at if document.capture else None):
+        if moment is not None and document.as_of_enforced is not AsOfEnforced.NONE and _utc(moment) <= cut:
+            return Timing.BEFORE
+    if document.published_at is None:
+        return Timing.UNKNOWN
+    first, last = _bounds(document.published_at)
+    if first > cut:
+        return Timing.AFTER
+    return Timing.BEFORE if last <= cut else Timing.UNKNOWN
+
+
+def about(text: str, title: str | None, published: PublishedAt | None) -> Interval | None:
+    """The period a passage speaks of, when it names exactly one; else the one its title names."""
+    for candidate in (text, title or ""):
+        named = {Interval(found.start, found.end) for found in read_times(candidate, anchor=published)}
+        if len(named) == 1:
+            return named.pop()
+    return None
+
+
+def _bounds(published: PublishedAt) -> tuple[datetime, datetime]:
+    if published.precision in {Precision.MINUTE, Precision.SECOND}:
+        moment = _utc(published.instant())
+        return moment, moment
+    days = published.interval()
+    start = datetime.combine(days.start, time.min, tzinfo=UTC)
+    return start, datetime.combine(days.end, time.max, tzinfo=UTC)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

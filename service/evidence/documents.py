@@ -1,0 +1,99 @@
+"""From what came in (a hit, a page, a caller's document) to a document with text, hash and dates."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from clients.outcome import Outcome
+from clients.pages.protocol import Page
+from clients.search.protocol import Hit
+from clients.transport.deadline import Deadline
+from service.domain.article import DocumentRole, SuppliedDocument
+from service.domain.evidence import AsOfEnforced, CaptureLink, Document
+from service.domain.times import PublishedAt
+from service.evidence.dates import at_moment, from_metadata
+from service.evidence.sources import DOCUMENTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """What extraction found on a page; ``published`` is a date as the page gives it, ``YYYY-MM-DD``."""
+
+    text: str = field(repr=False)
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+class PageReader(Protocol):
+    """Turns the bytes of a page into its text. ``NotMeasured`` when it cannot be read in time and memory."""
+
+    async def read(self, page: Page, *, deadline: Deadline) -> Outcome[PageText]: ...
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def from_hit(hit: Hit, as_of: datetime | None) -> Document:
+    """The text the search API returned: the whole page, or an excerpt in which a quote is still verbatim."""
+    enforced = AsOfEnforced.NONE
+    if as_of is not None:
+        enforced = _enforced(hit, as_of)
+    return Document(
+        source=hit.source,
+        text=hit.text,
+        text_sha256=sha256_of(hit.text),
+        title=hit.title or None,
+        url=hit.url or None,
+        publisher=hit.publisher,
+        published_at=at_moment(hit.published_at) if hit.published_at else None,
+        revised_at=hit.revised_at,
+        as_of_enforced=enforced,
+        whole=hit.whole,
+    )
+
+
+def from_page(hit: Hit, text: PageText, capture: CaptureLink | None) -> Document:
+    """The page a hit points to. Its own words replace the excerpt, which may have promised others."""
+    published: PublishedAt | None = at_moment(hit.published_at) if hit.published_at else None
+    return Document(
+        source=hit.source,
+        text=text.text,
+        text_sha256=sha256_of(text.text),
+        title=text.title or hit.title or None,
+        url=hit.url,
+        publisher=hit.publisher or text.publisher,
+        published_at=published or from_metadata(text.published),
+        capture=capture,
+        as_of_enforced=AsOfEnforced.CAPTURE if capture else AsOfEnforced.NONE,
+    )
+
+
+def from_supplied(given: SuppliedDocument, as_of: datetime | None) -> Document:
+    dated = as_of is not None and given.published_at is not None
+    return Document(
+        source=DOCUMENTS,
+        text=given.text,
+        text_sha256=sha256_of(given.text),
+        title=given.title,
+        url=given.url,
+        published_at=given.published_at,
+        as_of_enforced=AsOfEnforced.PUBLISHER_DATE if dated else AsOfEnforced.NONE,
+        of_article=given.role is DocumentRole.SOURCE_OF_ARTICLE,
+    )
+
+
+def _enforced(hit: Hit, as_of: datetime) -> AsOfEnforced:
+    """How the source itself held the hit to the cut-off; its word counts only with a date that fits."""
+    cut = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+    if hit.as_of_enforced and hit.revised_at is not None and _utc(hit.revised_at) <= cut:
+        return AsOfEnforced.REVISION
+    return AsOfEnforced.PUBLISHER_DATE if hit.published_at is not None else AsOfEnforced.NONE
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,159 @@
+"""Reading the pages that hits point to: live, or from a capture where the live page may not count."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from clients.archive.protocol import ArchiveClient, Capture
+from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
+from clients.pages.protocol import Page, PageClient
+from clients.search.protocol import Hit
+from clients.transport.deadline import Deadline
+from service.domain.evidence import CaptureLink, Document
+from service.evidence.captures import link_to, utc
+from service.evidence.documents import PageReader, from_hit, from_page
+from service.evidence.fanout import Failure, worst
+
+PAGES_PER_CLAIM = 4
+PAGES_AT_ONCE = 6
+GONE = frozenset({404, 410, 451})
+_BAD = 400
+_NO_CLIENT = NotMeasured(Why.MISCONFIGURED, "pages are not fetched here")
+
+
+@dataclass(slots=True)
+class PageAllowance:
+    """How many more pages may be read for one claim, over all its sources."""
+
+    left: int = PAGES_PER_CLAIM
+
+    def take(self) -> bool:
+        self.left -= 1
+        return self.left >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A document per hit, in order. ``failures`` are pages that may be there and could not be read."""
+
+    documents: tuple[Document, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    tried: tuple[str, ...] = field(default=(), repr=False)
+
+
+class PageFollower:
+    """Fetches and reads pages, a few at once in the whole process."""
+
+    def __init__(
+        self, pages: PageClient | None, archives: Sequence[ArchiveClient], reader: PageReader | None
+    ) -> None:
+        self._pages = pages
+        self._archives = archives
+        self._reader = reader
+        self._slots = asyncio.Semaphore(PAGES_AT_ONCE)
+
+    async def follow(
+        self,
+        hits: Sequence[Hit],
+        allowance: PageAllowance,
+        *,
+        as_of: datetime | None,
+        near: datetime | None,
+        deadline: Deadline,
+    ) -> Followed:
+        """Hits that are whole stay as they are; the others are read, as far as the allowance goes.
+
+        A page that cannot be read leaves the excerpt the search API returned. With ``as_of`` only captures
+        at or before it are read; without, a page that is gone is looked for in the archives near ``near``.
+        """
+        documents = {number: from_hit(hit, as_of) for number, hit in enumerate(hits)}
+        failures: list[Failure] = []
+        chosen = [n for n, hit in enumerate(hits) if not hit.whole and hit.url and allowance.take()]
+        late = set(chosen)
+
+        async def one(number: int) -> None:
+            hit = hits[number]
+            async with self._slots:
+                if as_of is not None:
+                    read = await self._archived(hit, as_of, only_before=True, deadline=deadline)
+                else:
+                    read = await self._live(hit, near, deadline=deadline)
+            late.discard(number)
+            if isinstance(read, Document):
+                documents[number] = read
+            elif read is not None:
+                failures.append(read)
+
+        try:
+            async with asyncio.timeout(deadline.remaining()), asyncio.TaskGroup() as group:
+                for number in chosen:
+                    group.create_task(one(number))
+        except TimeoutError:
+            pass  # counted as late below
+        failures.extend(NotMeasured(Why.DEADLINE, "a page was not read in time") for _ in late)
+        return Followed(
+            tuple(documents[number] for number in range(len(hits))),
+            tuple(failures),
+            tuple(hits[number].url for number in chosen),
+        )
+
+    async def _live(
+        self, hit: Hit, near: datetime | None, *, deadline: Deadline
+    ) -> Document | Failure | None:
+        if self._pages is None:
+            return _NO_CLIENT
+        fetched = await self._pages.fetch(hit.url, deadline=deadline)
+        if isinstance(fetched, Misused):
+            return None  # an address that may not be fetched, ever: the excerpt is all there is
+        if isinstance(fetched, NotMeasured):
+            return fetched
+        if fetched.value.status in GONE:
+            when = hit.published_at or near
+            return await self._archived(hit, when, only_before=False, deadline=deadline)
+        return await self._read(hit, fetched.value, None, deadline=deadline)
+
+    async def _archived(
+        self, hit: Hit, when: datetime | None, *, only_before: bool, deadline: Deadline
+    ) -> Document | Failure | None:
+        """From the first archive that has a usable capture; ``None`` when all say they have none."""
+        failures: list[Failure] = [] if self._archives else [_NO_CLIENT]
+        for archive in self._archives:
+            listed = await archive.captures(hit.url, near=when, deadline=deadline)
+            if not isinstance(listed, Ok):
+                failures.append(listed)
+                continue
+            capture = _usable(listed.value, when, only_before=only_before)
+            if capture is None:
+                continue
+            fetched: Outcome[Page] = await archive.fetch(capture, deadline=deadline)
+            if not isinstance(fetched, Ok):
+                failures.append(fetched)
+                continue
+            page = fetched.value
+            if only_before and when is not None and page.captured_at and utc(page.captured_at) > utc(when):
+                continue  # the archive played another capture than it listed
+            link = link_to(capture, when, hashlib.sha256(page.body).hexdigest())
+            return await self._read(hit, page, link, deadline=deadline)
+        return worst(failures)
+
+    async def _read(
+        self, hit: Hit, page: Page, capture: CaptureLink | None, *, deadline: Deadline
+    ) -> Document | Failure:
+        if page.status >= _BAD:
+            return NotMeasured(Why.SOURCE_DOWN, f"status {page.status}")
+        if self._reader is None:
+            return _NO_CLIENT
+        read = await self._reader.read(page, deadline=deadline)
+        return from_page(hit, read.value, capture) if isinstance(read, Ok) else read
+
+
+def _usable(captures: Sequence[Capture], when: datetime | None, *, only_before: bool) -> Capture | None:
+    """The nearest to ``when``; the last one at or before it when later ones must not be known."""
+    if when is None:
+        return captures[0] if captures else None
+    fitting = [c for c in captures if not only_before or utc(c.captured_at) <= utc(when)]
+    return min(fitting, key=lambda c: abs(utc(c.captured_at) - utc(when)), default=None)

@@ -1,0 +1,125 @@
+"""Everything one claim needs to be judged: asked for, read, cut into passages, told apart by origin."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+
+from anyio import to_thread
+
+from clients.archive.protocol import ArchiveClient
+from clients.pages.protocol import PageClient
+from clients.transport.deadline import Deadline
+from service.domain.article import Draft, VerificationOptions
+from service.domain.claim import Claim
+from service.domain.evidence import CaptureLink, Document, Gathered, Passage
+from service.evidence.captures import NOT_MEASURED, CaptureFinder
+from service.evidence.coverage import Look, coverage_of, outbound_of
+from service.evidence.documents import PageReader, from_supplied
+from service.evidence.fanout import ask
+from service.evidence.following import PageAllowance, PageFollower
+from service.evidence.planning import plan
+from service.evidence.selection import select
+from service.evidence.sources import Source
+from service.evidence.urls import is_public
+from service.language.english import English
+from service.language.keywords import keywords
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One claim's search: what all its sources are asked under."""
+
+    draft: Draft = field(repr=False)
+    options: VerificationOptions
+    allowance: PageAllowance
+    deadline: Deadline
+
+
+class EvidenceGatherer:
+    """Asks ``sources`` about a claim and reads what they point to.
+
+    ``archivable`` says which URLs may be told to the archives.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        archives: Sequence[ArchiveClient],
+        pages: PageClient | None,
+        english: English,
+        reader: PageReader | None,
+        *,
+        archivable: Callable[[str], bool] = is_public,
+    ) -> None:
+        self._sources = tuple(sources)
+        self._follower = PageFollower(pages, archives, reader)
+        self._captures = CaptureFinder(archives, archivable)
+        self._keywords = partial(keywords, english=english)
+
+    async def gather(
+        self, claim: Claim, draft: Draft, options: VerificationOptions, *, deadline: Deadline
+    ) -> Gathered:
+        """What was found by the deadline; what was not is in ``coverage`` with its reason."""
+        words = await to_thread.run_sync(self._keywords, claim.statement)
+        planned = plan(claim, self._sources, options, words)
+        queries: dict[str, list[str]] = {}
+        for query in planned.queries:
+            queries.setdefault(query.source, []).append(query.text)
+        search = _Search(draft, options, PageAllowance(), deadline)
+        async with asyncio.TaskGroup() as group:
+            looking = [
+                group.create_task(self._look(source, queries[source.name], search))
+                for source in self._sources
+                if source.name in queries
+            ]
+        looks = [task.result() for task in looking]
+        documents = [from_supplied(document, options.as_of) for document in options.documents]
+        documents += [document for look in looks for document in look.followed.documents]
+        if options.confidential:
+            # Which pages were found tells what was looked for, so the archives are not asked for them either.
+            documents = [_unasked(document) for document in documents]
+        chosen = await to_thread.run_sync(
+            partial(select, claim.statement, words.names, documents, draft=draft, options=options)
+        )
+        return Gathered(
+            passages=chosen.passages,
+            of_source=chosen.of_source,
+            coverage=coverage_of(planned, looks, options, chosen.passages),
+            outbound=outbound_of(looks),
+            copies=chosen.copies,
+        )
+
+    async def capture_all(
+        self, passages: Sequence[Passage], *, near: datetime | None, deadline: Deadline
+    ) -> dict[str, CaptureLink]:
+        """The nearest capture of each page cited, by its URL as the document gives it.
+
+        The date looked for is the page's own publication date, else ``near``, else that of its revision.
+        A document that was read from a capture keeps that one. ``not_measured`` is what the archives did not
+        tell by the deadline and what they are not asked: addresses on private networks, and pages found for
+        a confidential draft.
+        """
+        return await self._captures.capture_all(passages, near=near, deadline=deadline)
+
+    async def _look(self, source: Source, texts: Sequence[str], search: _Search) -> Look:
+        draft, as_of = search.draft, search.options.as_of
+        language = draft.language or "en"
+        answer = await ask(source, texts, before=as_of, language=language, deadline=search.deadline)
+        # Pages lie outside the sources that the operator marked for confidential drafts.
+        reads = source.follow and not search.options.confidential
+        followed = await self._follower.follow(
+            answer.hits,
+            search.allowance if reads else PageAllowance(0),
+            as_of=as_of,
+            near=draft.published_at.instant() if draft.published_at else None,
+            deadline=search.deadline,
+        )
+        return Look(answer, followed)
+
+
+def _unasked(document: Document) -> Document:
+    return document if document.capture else replace(document, capture=NOT_MEASURED)

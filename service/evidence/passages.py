@@ -1,0 +1,138 @@
+"""The passages of documents that are worth judging a statement by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from service.domain.evidence import Document, Passage
+from service.domain.spans import Span
+from service.evidence.dates import about, timing_of
+from service.evidence.nearcopies import CopyDetector
+from service.evidence.origins import origin_names, wire_cited, wire_name
+from service.evidence.ranking import Bag, Wanted, scores
+from service.evidence.units import Unit, units_of
+from service.evidence.words import content_tokens
+
+PER_CLAIM = 8
+PER_DOCUMENT = 3
+PASSAGE_UNITS = 4
+PASSAGE_CHARS = 700
+LEAST_SCORE = 0.1
+"""Below it a sentence shares a stray word with the statement."""
+NEIGHBOUR_SHARE = 0.3
+"""A neighbour joins a passage when it fits at least so well, compared with the best sentence."""
+_LEANS_BACK = re.compile(
+    r"(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Such|But|However|Also|Of these|Among them)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All units of all documents, in order, each with its score."""
+
+    documents: Sequence[Document] = field(repr=False)
+    units: list[Unit] = field(repr=False)
+    rated: list[float] = field(repr=False)
+
+    def text(self, at: int) -> str:
+        unit = self.units[at]
+        return self.documents[unit.document].text[unit.span.start : unit.span.end]
+
+    def adjacent(self, left: int, right: int) -> bool:
+        """Whether two units follow each other in one document with nothing between them."""
+        if left < 0 or right >= len(self.units):
+            return False
+        one, two = self.units[left], self.units[right]
+        return one.document == two.document and not self._gap(one, two).strip()
+
+    def _gap(self, one: Unit, two: Unit) -> str:
+        return self.documents[one.document].text[one.span.end : two.span.start]
+
+
+def passages_for(
+    statement: str,
+    names: Sequence[str],
+    documents: Sequence[Document],
+    detector: CopyDetector,
+    *,
+    as_of: datetime | None,
+) -> tuple[Passage, ...]:
+    """The best passages, best first: 1 to 4 sentences each, at most 3 of one document, none overlapping.
+
+    A sentence that repeats the article stands alone and is marked a copy.
+    """
+    read = _read(statement, names, documents)
+    origins = origin_names(documents)
+    taken: set[int] = set()
+    used = [0] * len(documents)
+    found: list[Passage] = []
+    for at in sorted(range(len(read.units)), key=lambda at: (-read.rated[at], at)):
+        number = read.units[at].document
+        if len(found) == PER_CLAIM or read.rated[at] < LEAST_SCORE:
+            break
+        if at in taken or used[number] == PER_DOCUMENT:
+            continue
+        document = documents[number]
+        copy = detector.repeats(read.text(at), document)
+        run = range(at, at + 1) if copy else _grown(at, read, taken, detector)
+        taken.update(run)
+        used[number] += 1
+        span = Span(read.units[run.start].span.start, read.units[run.stop - 1].span.end)
+        found.append(_passage(document, span, read.rated[at], origins[number], copy=copy, as_of=as_of))
+    return tuple(found)
+
+
+def _read(statement: str, names: Sequence[str], documents: Sequence[Document]) -> _Read:
+    units: list[Unit] = []
+    bags: list[Bag] = []
+    for number, document in enumerate(documents):
+        title = frozenset(content_tokens(document.title or ""))
+        for unit in units_of(number, document):
+            units.append(unit)
+            bags.append(Bag.of(document.text[unit.span.start : unit.span.end], title))
+    return _Read(documents, units, scores(Wanted.of(statement, names), bags))
+
+
+def _grown(seed: int, read: _Read, taken: set[int], detector: CopyDetector) -> range:
+    """The seed with the neighbours it needs: what it leans back on, and what fits nearly as well."""
+    first, last = seed, seed
+    for _ in range(PASSAGE_UNITS - 1):
+        leans = _LEANS_BACK.match(read.text(first)) is not None
+        before = first - 1
+        if read.adjacent(before, first) and (leans or _fits(before, seed, read)):
+            widened = (before, last)
+        elif read.adjacent(last, last + 1) and _fits(last + 1, seed, read):
+            widened = (first, last + 1)
+        else:
+            break
+        new = widened[0] if widened[0] < first else widened[1]
+        length = read.units[widened[1]].span.end - read.units[widened[0]].span.start
+        document = read.documents[read.units[seed].document]
+        if new in taken or length > PASSAGE_CHARS or detector.repeats(read.text(new), document):
+            break
+        first, last = widened
+    return range(first, last + 1)
+
+
+def _fits(at: int, seed: int, read: _Read) -> bool:
+    return read.rated[at] >= NEIGHBOUR_SHARE * read.rated[seed]
+
+
+def _passage(
+    document: Document, span: Span, score: float, origin: str, *, copy: bool, as_of: datetime | None
+) -> Passage:
+    """With the origin it names for itself, and with the period it speaks of."""
+    text = document.text[span.start : span.end]
+    wire = wire_cited(text)
+    period = about(text, document.title, document.published_at)
+    return Passage(
+        document=replace(document, about=period),
+        span=span,
+        score=round(score, 4),
+        origin=origin if wire is None else wire_name(wire),
+        timing=timing_of(document, as_of),
+        copy=copy,
+    )

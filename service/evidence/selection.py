@@ -1,0 +1,51 @@
+"""Of all documents found for a claim: what counts as evidence, best passages first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.domain.article import Draft, VerificationOptions
+from service.domain.evidence import Document, Passage
+from service.evidence.nearcopies import CopyDetector, without_copies
+from service.evidence.passages import passages_for
+from service.evidence.urls import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """``of_source`` are passages of what the article was written from; ``copies`` were left out."""
+
+    passages: tuple[Passage, ...]
+    of_source: tuple[Passage, ...]
+    copies: int
+
+
+def select(
+    statement: str,
+    names: Sequence[str],
+    documents: Sequence[Document],
+    *,
+    draft: Draft,
+    options: VerificationOptions,
+) -> Selection:
+    """Where two documents are one page, the earlier one stands, unless only the later is whole."""
+    detector = CopyDetector.of(draft, options)
+    kept, copies = without_copies(_distinct([d for d in documents if not d.of_article]), detector)
+    own = [document for document in documents if document.of_article]
+    return Selection(
+        passages_for(statement, names, kept, detector, as_of=options.as_of),
+        passages_for(statement, names, own, CopyDetector.none(), as_of=None),
+        copies,
+    )
+
+
+def _distinct(documents: Sequence[Document]) -> list[Document]:
+    pages: dict[str, Document] = {}
+    for document in documents:
+        if not document.text.strip():
+            continue
+        key = canonical(document.url) if document.url else document.text_sha256
+        if key not in pages or (document.whole and not pages[key].whole):
+            pages[key] = document
+    return list(pages.values())

@@ -1,0 +1,44 @@
+"""A document cut into what may be quoted: sentences, with short labels kept to what they label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.domain.evidence import Document
+from service.domain.spans import Span
+from service.language.sentences import split
+
+READ_CHARS = 200_000
+"""What is read of one document; beyond it pages are lists and archives."""
+UNIT_CHARS = 1_200
+"""A longer "sentence" is a table or a broken page and is not shown as one quote."""
+LABEL_WORDS = 4
+"""So few words before a full stop are a label: "France. Population. 68 million" is one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``document`` is an index into the documents read."""
+
+    document: int
+    span: Span
+
+
+def units_of(number: int, document: Document) -> list[Unit]:
+    text = document.text[:READ_CHARS]
+    spans: list[Span] = []
+    label: Span | None = None
+    for sentence in split(text):
+        span = sentence
+        if label is not None and "\n" not in text[label.end : sentence.start]:
+            span = Span(label.start, sentence.end)
+        elif label is not None:
+            spans.append(label)
+        short = len(text[sentence.start : sentence.end].split()) <= LABEL_WORDS
+        label = span if short else None
+        if label is None:
+            spans.append(span)
+    if label is not None:
+        spans.append(label)
+    kept = (span for span in spans if span.end - span.start <= UNIT_CHARS)
+    return [Unit(number, span) for span in kept]
