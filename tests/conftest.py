@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.e2e.pages import article
+
+
+def pytest_report_header() -> str:
+    """On which article the end-to-end tests run: one of them may be absent."""
+    return f"end to end: {article()[1]}"
+
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.process import free_port, running
+from tests.servers.process import answers, free_port, running
 from tests.servers.wiki import PUBLIC, WikiPage
 
 CODE = Path("/usr/share/mediawiki")
@@ -56,7 +56,7 @@ def mediawiki(pages: Sequence[WikiPage], folder: Path) -> Iterator[str]:
     flags = ["-d", "opcache.enable_cli=1", "-d", "apc.enable_cli=1"]
     with running(
         ["php", *flags, "-S", f"127.0.0.1:{port}", "-t", str(root), str(root / "router.php")],
-        ready=f"{base}/w/api.php?action=query&meta=siteinfo&format=json",
+        ready=answers(f"{base}/w/api.php?action=query&meta=siteinfo&format=json"),
         log=folder / "php.log",
         env=environment | {"PHP_CLI_SERVER_WORKERS": "3"},
     ):

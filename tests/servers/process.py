@@ -9,7 +9,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,13 +25,13 @@ def free_port() -> int:
 def running(
     command: Sequence[str],
     *,
-    ready: str,
+    ready: Callable[[], bool],
     log: Path,
     within_s: float = 30.0,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The process, once ``ready`` (a URL) answers with any status; its group is gone afterwards.
+    """The process, once ``ready`` says so; its group is gone afterwards.
 
     Raises AssertionError with the end of its log when it does not come up.
     """
@@ -51,21 +51,46 @@ def running(
         _end(process)
 
 
-def _wait(process: subprocess.Popen[bytes], url: str, log: Path, within_s: float) -> None:
-    give_up = time.monotonic() + within_s
-    while time.monotonic() < give_up:
-        if process.poll() is not None:
-            break
+def answers(url: str) -> Callable[[], bool]:
+    """Whether anything answers at ``url``, with any status."""
+
+    def ask() -> bool:
         try:
             with urllib.request.urlopen(url, timeout=2):
-                return
+                return True
         except urllib.error.HTTPError as answered:
             answered.close()
-            return
+            return True
         except OSError:
-            time.sleep(0.05)
+            return False
+
+    return ask
+
+
+def succeeds(url: str) -> Callable[[], bool]:
+    """Whether ``url`` answers with a status of success."""
+
+    def ask() -> bool:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return True
+        except urllib.error.HTTPError as answered:
+            answered.close()
+            return False
+        except OSError:
+            return False
+
+    return ask
+
+
+def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path, within_s: float) -> None:
+    give_up = time.monotonic() + within_s
+    while time.monotonic() < give_up and process.poll() is None:
+        if ready():
+            return
+        time.sleep(0.05)
     end = log.read_text(errors="replace")[-2000:]
-    raise AssertionError(f"nothing answers at {url} (exit code {process.poll()}):\n{end}")
+    raise AssertionError(f"not ready after {within_s} s (exit code {process.poll()}):\n{end}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

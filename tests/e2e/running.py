@@ -1,0 +1,75 @@
+"""The service as it runs: composed by ``create_app``, behind a real uvicorn on a free loopback port."""
+
+from __future__ import annotations
+
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from service.app import create_app
+from service.settings import Settings
+from tests.servers.process import free_port
+
+READY_WITHIN_S = 60.0
+
+
+def settings(
+    data_dir: Path, *, wiki: str | None = None, archive: str | None = None, starter: bool = False
+) -> Settings:
+    """Everything embedded; upstreams only where a test serves them."""
+    private = [urlsplit(base).netloc for base in (wiki, archive) if base]
+    return Settings(
+        data_dir=data_dir,
+        contact="test@secondsource.example",
+        wikipedia=wiki is not None,
+        mediawiki_url=f"{wiki}/w/api.php",
+        wayback=archive is not None,
+        wayback_url=archive or "http://127.0.0.1:9",
+        wayback_dialect="pywb",
+        memento_archives=(),
+        private_hosts=tuple(private),
+        live_pages=False,
+        starter=starter,
+        max_deadline_ms=120_000,
+    )
+
+
+@contextmanager
+def running(chosen: Settings) -> Iterator[str]:
+    """Yields the address once ``/readyz`` answers 200."""
+    port = free_port()
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(chosen), host="127.0.0.1", port=port, access_log=False, log_config=None)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{base}/readyz", thread)
+        yield base
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
+        assert not thread.is_alive(), "the service does not stop"
+
+
+def _wait(url: str, thread: threading.Thread) -> None:
+    give_up = time.monotonic() + READY_WITHIN_S
+    said = "nothing"
+    while time.monotonic() < give_up and thread.is_alive():
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except urllib.error.HTTPError as error:
+            said = error.read().decode(errors="replace")
+        except OSError as error:
+            said = repr(error)
+        time.sleep(0.05)
+    raise AssertionError(f"not ready after {READY_WITHIN_S} s: {said}")
