@@ -1,0 +1,31 @@
+"""Accuracy, recall and F1 of answers against labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.rows import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All in [0, 1]; ``recall`` by class of the file, ``macro_f1`` the mean of their F1."""
+
+    accuracy: float
+    macro_f1: float
+    recall: Mapping[Label, float]
+
+
+def score(answers: Sequence[Label], truth: Sequence[Label], classes: Sequence[Label]) -> Scores:
+    """``classes`` are those of the file: any other answer is wrong for every one of them."""
+    hits = dict.fromkeys(classes, 0)
+    for answer, label in zip(answers, truth, strict=True):
+        if answer == label:
+            hits[label] += 1
+    f1, recall = [], {}
+    for label in classes:
+        said, true = answers.count(label), truth.count(label)
+        f1.append(2 * hits[label] / (said + true) if said + true else 0.0)
+        recall[label] = hits[label] / true if true else 0.0
+    return Scores(sum(hits.values()) / len(truth), sum(f1) / len(f1), recall)
