@@ -1,0 +1,27 @@
+"""From a draft's format to plain text, with the way back to its offsets."""
+
+from __future__ import annotations
+
+from service.claims.html_text import html_text
+from service.claims.markdown_text import markdown_text
+from service.claims.plain import OffsetMap, PlainText, PlainWriter
+from service.domain.article import TextFormat
+
+
+def plain_text(text: str, format: TextFormat) -> tuple[str, OffsetMap]:  # noqa: A002 - the field's own name
+    """The text a reader sees and the map back to ``text``."""
+    plain = read_markup(text, format)
+    return plain.text, plain.offsets
+
+
+def read_markup(text: str, format: TextFormat) -> PlainText:  # noqa: A002
+    """As ``plain_text``, with what the markup says of blocks."""
+    match format:
+        case TextFormat.TEXT:
+            writer = PlainWriter()
+            writer.copy(text, 0, len(text))
+            return writer.done()
+        case TextFormat.MARKDOWN:
+            return markdown_text(text)
+        case TextFormat.HTML:
+            return html_text(text)
