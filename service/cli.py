@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,12 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LibraryError as error:
         _complain(str(error))
         return FAILED
+    except BrokenPipeError:
+        # The reader had enough (``| head``); what is still buffered must not raise at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
 
 
 def _serve(settings: Settings) -> int:
     from service.app import run  # noqa: PLC0415 - the library commands need none of it, and start at once
 
-    return run(settings)
+    run(settings)
+    return OK
 
 
 def _add(library: Library, paths: Sequence[Path], collection: str) -> int:

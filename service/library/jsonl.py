@@ -121,5 +121,6 @@ def _reason(error: ValidationError) -> str:
     parts = []
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         where = ".".join(str(step) for step in detail["loc"])
-        parts.append(f"{where}: {detail['msg']}" if where else detail["msg"])
+        what = detail["msg"].removeprefix("Value error, ")
+        parts.append(f"{where}: {what}" if where else what)
     return "; ".join(parts)
