@@ -1,0 +1,84 @@
+"""The outermost layer: every answer gets its headers, is counted and timed; no fault leaves as anything but a problem."""
+
+from __future__ import annotations
+
+import time
+import traceback
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.auth import is_guarded
+from service.api.metrics import Metrics
+from service.api.problems import Problem, ProblemType
+
+UNMATCHED = "unmatched"
+log = structlog.get_logger(__name__)
+
+
+class Edge:
+    """ASGI middleware around everything else."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.monotonic()
+        status = 0
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _add_headers(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        except ClientDisconnect:
+            log.info("request.abandoned", route=route_of(scope))
+        except Exception as error:  # noqa: BLE001 - the last resort: nothing of it may reach client or log but its place
+            log.error("request.failed", route=route_of(scope), error=type(error).__name__, at=place_of(error))  # noqa: TRY400
+            if status == 0:
+                await _internal().response()(scope, receive, send_on)
+        finally:
+            elapsed = time.monotonic() - started
+            self._metrics.answered(route_of(scope), scope["method"], status, elapsed)
+            log.info(
+                "request.answered",
+                route=route_of(scope),
+                method=scope["method"],
+                status=status,
+                elapsed_ms=round(elapsed * 1000),
+            )
+
+
+def route_of(scope: Scope) -> str:
+    """The template of the matched route; never the path itself, which may hold an id."""
+    return str(getattr(scope.get("route"), "path", UNMATCHED))
+
+
+def place_of(error: Exception) -> str:
+    """Where an exception was raised: file and line, without its message, which may hold what a client sent."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
+
+
+def _add_headers(headers: MutableHeaders, path: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    if is_guarded(path):
+        headers["Cache-Control"] = "private, no-store"
+
+
+def _internal() -> Problem:
+    return Problem(
+        ProblemType.INTERNAL,
+        "The request was understood but could not be worked on. Send it again; if it fails again, tell the operator when.",
+    )

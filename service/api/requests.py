@@ -1,0 +1,240 @@
+"""What callers send, and how it becomes the types that flow.
+
+Types are strict (no number for a string), unknown members are refused, names kept for later say so.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
+
+from service.api.dates import AsOfText, PublishedText, as_of, published_at
+from service.api.urls import PublicUrl
+from service.domain.article import DocumentRole, Draft, SuppliedDocument, TextFormat, VerificationOptions
+from service.verification.assess import AssessmentItem, GivenPassage
+
+MAX_TEXT = 1_000_000
+MAX_ITEMS = 256
+
+SourceName = Literal["wikipedia", "starter", "library"]
+"""Every source this version knows; which of them a deployment offers stands in ``GET /v1/sources``."""
+
+Text = Annotated[
+    StrictStr,
+    Field(
+        min_length=1, max_length=MAX_TEXT, pattern=r"\S", description="Not empty and not only white space."
+    ),
+]
+Title = Annotated[StrictStr, Field(max_length=1000)]
+Format = Annotated[TextFormat, Field(description="How `text` is written.")]
+Language = Annotated[
+    StrictStr,
+    Field(
+        pattern="^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$",
+        description="Language tag (BCP 47); found out when left out.",
+        examples=["en"],
+    ),
+]
+MaxClaims = Annotated[
+    StrictInt,
+    Field(
+        ge=1,
+        le=1000,
+        description="Most claims wanted; the service has a limit of its own and takes the lower.",
+    ),
+]
+
+
+class Body(BaseModel):
+    """Common to all request bodies."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, regex_engine="python-re", allow_inf_nan=False
+    )
+
+    kept_for_later: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_later_names(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            for name in cls.kept_for_later:
+                if name in given:
+                    raise PydanticCustomError("not_yet_available", "Not yet available", {"name": name})
+        return given
+
+
+class DocumentBody(Body):
+    """Evidence of the caller's own, searched like a source."""
+
+    id: StrictStr = Field(pattern="^[A-Za-z0-9._:-]{1,128}$", examples=["wire-1"])
+    text: Text
+    title: Title | None = None
+    url: PublicUrl | None = None
+    published_at: PublishedText | None = None
+    role: DocumentRole = Field(
+        default=DocumentRole.EVIDENCE,
+        description="`source_of_article`: what the article was written from, say the wire copy; never an origin of its own.",
+    )
+
+    def document(self) -> SuppliedDocument:
+        return SuppliedDocument(
+            id=self.id,
+            text=self.text,
+            title=self.title,
+            url=self.url,
+            published_at=published_at(self.published_at) if self.published_at else None,
+            role=self.role,
+        )
+
+
+class ExtractionBody(Body):
+    """A text whose claims are to be found."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"text": "PARIS, 12 March 2024 - France has a population of about 68 million."}]
+        }
+    )
+
+    text: Text
+    format: Format = TextFormat.TEXT
+    title: Title | None = None
+    language: Language | None = None
+    published_at: PublishedText | None = None
+    max_claims: MaxClaims | None = None
+
+    def draft(self) -> Draft:
+        return Draft(
+            text=self.text,
+            format=self.format,
+            title=self.title,
+            language=self.language,
+            published_at=published_at(self.published_at) if self.published_at else None,
+        )
+
+
+class VerificationBody(Body):
+    """A text to verify, and how."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "PARIS, 12 March 2024 - France has a population of about 68 million.",
+                    "sources": ["starter"],
+                    "deadline_ms": 20000,
+                }
+            ]
+        }
+    )
+    kept_for_later = ("focus", "effort", "document_key", "revision", "decisions", "use_links", "callback_url")
+
+    text: Text
+    format: Format = TextFormat.TEXT
+    title: Title | None = None
+    url: PublicUrl | None = Field(
+        default=None, description="Where the article stands; never counted as evidence for itself."
+    )
+    path: Annotated[StrictStr, Field(max_length=1024)] | None = Field(
+        default=None, description="Where the text stands in its repository; comes back in exports."
+    )
+    language: Language | None = None
+    published_at: PublishedText | None = None
+    as_of: AsOfText | None = None
+    documents: tuple[DocumentBody, ...] = Field(default=(), max_length=50)
+    sources: tuple[SourceName, ...] | None = Field(
+        default=None, min_length=1, max_length=20, description="Sources to ask; the default set when left out."
+    )
+    confidential: StrictBool = Field(
+        default=False,
+        description="Nothing derived from the text leaves the machine but to sources the operator allowed.",
+    )
+    max_claims: MaxClaims | None = None
+    deadline_ms: StrictInt | None = Field(
+        default=None,
+        ge=100,
+        le=3_600_000,
+        description="Bounds the work; the service has a limit of its own and takes the lower.",
+    )
+    retain_s: StrictInt | None = Field(
+        default=None,
+        ge=0,
+        le=31_536_000,
+        description="How long the report is kept; 0 keeps nothing. The lower of this and the service's limit.",
+    )
+
+    def draft(self) -> Draft:
+        return Draft(
+            text=self.text,
+            format=self.format,
+            title=self.title,
+            url=self.url,
+            path=self.path,
+            language=self.language,
+            published_at=published_at(self.published_at) if self.published_at else None,
+        )
+
+    def options(self, *, sources: tuple[str, ...], max_claims: int) -> VerificationOptions:
+        return VerificationOptions(
+            as_of=as_of(self.as_of) if self.as_of else None,
+            documents=tuple(document.document() for document in self.documents),
+            sources=tuple(dict.fromkeys(sources)),
+            confidential=self.confidential,
+            max_claims=max_claims,
+        )
+
+
+class PassageBody(Body):
+    """A passage to judge a claim by."""
+
+    text: Annotated[Text, Field(max_length=20_000)]
+    url: PublicUrl | None = None
+    title: Title | None = None
+    published_at: PublishedText | None = None
+
+    def passage(self) -> GivenPassage:
+        return GivenPassage(
+            text=self.text,
+            url=self.url,
+            title=self.title,
+            published_at=published_at(self.published_at) if self.published_at else None,
+        )
+
+
+class ItemBody(Body):
+    """One claim with the passages to judge it by."""
+
+    claim: Annotated[Text, Field(max_length=2000)]
+    passages: tuple[PassageBody, ...] = Field(max_length=50)
+    as_of: AsOfText | None = None
+
+    def item(self) -> AssessmentItem:
+        return AssessmentItem(
+            claim=self.claim,
+            passages=tuple(passage.passage() for passage in self.passages),
+            as_of=as_of(self.as_of) if self.as_of else None,
+        )
+
+
+class AssessmentBody(Body):
+    """Claims with passages; nothing else is looked up."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [
+                        {
+                            "claim": "France has a population of about 68 million.",
+                            "passages": [{"text": "France. Population: 68,374,591 (2024 est.)"}],
+                        }
+                    ]
+                }
+            ]
+        }
+    )
+
+    items: tuple[ItemBody, ...] = Field(min_length=1, max_length=MAX_ITEMS)

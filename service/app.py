@@ -1,0 +1,396 @@
+"""The composition root: the only place where adapters meet the ports they serve.
+
+What takes long to import or load (language, models, index) is imported where it is made, in a thread, after the
+service began to answer: ``/livez`` waits for nothing of it, ``/readyz`` tells when it is there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+import anyio
+import structlog
+import uvicorn
+from anyio import to_thread
+from fastapi import FastAPI
+from pydantic import ValidationError
+
+from clients.archive.cdx import Dialect
+from clients.archive.memento import MementoArchive
+from clients.archive.protocol import ArchiveClient
+from clients.archive.wayback import WaybackArchive
+from clients.pages.live import LivePages
+from clients.search.mediawiki import MediaWikiSearch
+from clients.search.protocol import SearchClient
+from clients.transport.breaker import BreakerState
+from clients.transport.deadline import Deadline
+from clients.transport.guard import HostPort
+from clients.transport.identity import Identity
+from clients.transport.transport import Call, Transport
+from service import logs
+from service.api import assessments, catalog, claims, errors, openapi, operations, verifications
+from service.api.artifacts import read_artifacts
+from service.api.auth import KeyCheck
+from service.api.edge import Edge
+from service.api.in_flight import InFlight
+from service.api.metrics import Metrics
+from service.api.sources import LastError, Line, SourceBoard, SourceKind, SourceStatus
+from service.api.starting import Part
+from service.api.state import Services, State
+from service.domain.evidence import SourceRole
+from service.domain.report import ModelCard
+from service.domain.verdict import Reason
+from service.evidence.extraction import ExtractionPool
+from service.evidence.gatherer import EvidenceGatherer
+from service.evidence.sources import Source
+from service.language.english import English
+from service.library import Library, LibrarySource, install_starter
+from service.settings import Settings, sentences
+from service.store.keys import Keys, load_secret
+from service.store.store import Store, open_store
+from service.verdict.calibration import Calibration
+from service.verdict.verdicts import Verdicts
+from service.verification.assess import Assessment, AssessmentItem, assess
+
+if TYPE_CHECKING:
+    from service.claims.checkworthiness import CheckWorthiness
+    from service.claims.extractor import ClaimExtractor
+    from service.inference.stance import OnnxStanceJudge
+    from service.verification.verifier import Verifier
+
+WIKIPEDIA, STARTER, LIBRARY, WAYBACK, PAGES = "wikipedia", "starter", "library", "wayback", "pages"
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; nothing is opened before its lifespan begins."""
+    metrics = Metrics()
+    app = FastAPI(
+        title="Secondsource",
+        version=operations.VERSION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False},  # it would record exception texts
+        lifespan=partial(_lifespan, settings=settings, metrics=metrics),
+    )
+    for router in (
+        verifications.working,
+        verifications.reading,
+        claims.router,
+        assessments.router,
+        catalog.router,
+    ):
+        app.include_router(router, prefix="/v1")
+    app.include_router(operations.router)
+    errors.install(app)
+    openapi.install(app)
+    app.add_middleware(KeyCheck, keys=[key.get_secret_value() for key in settings.api_keys])
+    app.add_middleware(Edge, metrics=metrics)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI, *, settings: Settings, metrics: Metrics) -> AsyncIterator[State]:
+    log.info("service.starting", version=operations.VERSION)
+    async with AsyncExitStack() as stack:
+        configured = settings.secret.get_secret_value() if settings.secret else None
+        secret = load_secret(settings.data_dir, configured)
+        store = await stack.enter_async_context(
+            open_store(settings.redis_url, secret, on_failure=metrics.store_failed)
+        )
+        transport = await stack.enter_async_context(
+            Transport(
+                identity=Identity(version=operations.VERSION, contact=settings.contact),
+                cache=store.responses,
+                budget=store.budget,
+                configured=frozenset(HostPort(*pair) for pair in settings.private_addresses()),
+                observe=partial(_count, metrics),
+            )
+        )
+        loading = await stack.enter_async_context(anyio.create_task_group())
+        services = _Composition(settings, store, transport, Keys(secret), stack).services(metrics)
+        for part in services.parts:
+            loading.start_soon(part.start)
+        yield State(services=services)
+        log.info("service.stopping")
+        loading.cancel_scope.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """The verdict stage with the artifacts behind it; implements ``Judges``."""
+
+    verdicts: Verdicts
+    card: ModelCard
+
+    async def assess(self, items: Sequence[AssessmentItem], *, deadline: Deadline) -> list[Assessment]:
+        return await assess(items, self.verdicts, deadline=deadline)
+
+
+class _Composition:
+    """How the parts are made of what was opened. ``stack`` closes what they open, last opened first."""
+
+    def __init__(
+        self, settings: Settings, store: Store, transport: Transport, keys: Keys, stack: AsyncExitStack
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._transport = transport
+        self._keys = keys
+        self._stack = stack
+        self._library = Library(settings.data_dir / "library")
+        self._english: Part[English] = Part("english", partial(_in_thread, _load_english))
+        self._scorer: Part[CheckWorthiness] = Part("checkworthiness", partial(_in_thread, self._load_scorer))
+        self._extracting: Part[ClaimExtractor] = Part("claims", self._make_extractor)
+        self._stance: Part[_Stance] = Part("stance", self._make_stance)
+        self._starter: Part[bool] = Part(
+            "starter", partial(_in_thread, self._install_starter), required=False
+        )
+        self._verifying: Part[Verifier] = Part("verification", self._make_verifier)
+
+    def services(self, metrics: Metrics) -> Services:
+        settings = self._settings
+        known = _known_sources(settings)
+        return Services(
+            settings=settings,
+            reports=self._store.reports,
+            store_alive=self._store.alive,
+            extracting=self._extracting,
+            judging=self._stance,
+            verifying=self._verifying,
+            parts=(
+                self._english,
+                self._scorer,
+                self._extracting,
+                self._stance,
+                self._starter,
+                self._verifying,
+            ),
+            offered=frozenset(source.name for source in known if source.configured and source.role),
+            default_sources=self._default_sources,
+            sources=SourceBoard(known, partial(_line, self._transport)),
+            artifacts=read_artifacts(
+                [
+                    ("stance", settings.stance_folder()),
+                    ("calibration", settings.artifacts_dir / "calibration"),
+                    ("checkworthiness", settings.artifacts_dir / "checkworthiness"),
+                ]
+            ),
+            in_flight=InFlight(settings.max_in_flight),
+            metrics=metrics,
+        )
+
+    async def _default_sources(self) -> tuple[str, ...]:
+        """What is asked when the caller names nothing; the operator's library once it holds something."""
+        filled = await _in_thread(partial(self._library.count, LIBRARY)) > 0
+        asked = {WIKIPEDIA: self._settings.wikipedia, STARTER: self._settings.starter, LIBRARY: filled}
+        return tuple(name for name in asked if asked[name])
+
+    def _install_starter(self) -> bool:
+        return self._settings.starter and install_starter(self._library)
+
+    def _load_scorer(self) -> CheckWorthiness:
+        from service.claims.checkworthiness import CheckWorthiness  # noqa: PLC0415 - see the module's docstring
+
+        return CheckWorthiness.load(self._settings.artifacts_dir / "checkworthiness")
+
+    def _load_judge(self) -> OnnxStanceJudge:
+        from service.inference.stance import OnnxStanceJudge  # noqa: PLC0415 - see the module's docstring
+
+        return OnnxStanceJudge.load(self._settings.stance_folder(), threads=self._settings.threads)
+
+    async def _make_extractor(self) -> ClaimExtractor:
+        english, scorer = await self._english.loaded(), await self._scorer.loaded()
+        from service.claims.extractor import ClaimExtractor  # noqa: PLC0415 - imported with its scorer
+
+        return ClaimExtractor(english, scorer, self._keys.claim_key)
+
+    async def _make_stance(self) -> _Stance:
+        judge = await _in_thread(self._load_judge)
+        self._stack.push_async_callback(judge.aclose)
+        calibration = Calibration.load(self._settings.artifacts_dir / "calibration")
+        table = calibration.of_judge(judge.card.sha256)
+        scorer = await self._scorer.loaded()
+        return _Stance(
+            verdicts=Verdicts(judge, calibration, self._store.stances),
+            card=ModelCard(
+                stance=judge.card.name,
+                stance_sha256=judge.card.sha256,
+                calibration=table.name if table else None,
+                check_worthiness=scorer.name,
+            ),
+        )
+
+    async def _make_verifier(self) -> Verifier:
+        stance, extractor, english = (
+            await self._stance.loaded(),
+            await self._extracting.loaded(),
+            await self._english.loaded(),
+        )
+        await self._starter.settled()
+        from service.verification.verifier import Verifier  # noqa: PLC0415 - imports the claims stage
+
+        reader = await self._stack.enter_async_context(ExtractionPool())
+        gatherer = EvidenceGatherer(
+            self._sources(),
+            self._archives(),
+            LivePages(self._transport) if self._settings.live_pages else None,
+            english,
+            reader,
+        )
+        return Verifier(
+            extractor=extractor,
+            gatherer=gatherer,
+            verdicts=stance.verdicts,
+            reports=self._store.reports,
+            card=stance.card,
+        )
+
+    def _sources(self) -> list[Source]:
+        settings = self._settings
+        sources: list[Source] = []
+        if settings.wikipedia:
+            wiki = MediaWikiSearch(self._transport, name=WIKIPEDIA, api=settings.mediawiki_url)
+            sources.append(self._source(wiki, SourceRole.REQUIRED, local=False))
+        if settings.starter:
+            starter = LibrarySource(self._library, STARTER, STARTER)
+            sources.append(self._source(starter, SourceRole.BEST_EFFORT, local=True))
+        own = LibrarySource(self._library, LIBRARY, LIBRARY)
+        sources.append(self._source(own, SourceRole.REQUIRED, local=True))
+        return sources
+
+    def _source(self, client: SearchClient, role: SourceRole, *, local: bool) -> Source:
+        allowed = client.name in self._settings.confidential_sources
+        return Source(client, role, local=local, confidential_ok=allowed, follow=False)
+
+    def _archives(self) -> list[ArchiveClient]:
+        settings = self._settings
+        archives: list[ArchiveClient] = []
+        if settings.wayback:
+            root = settings.wayback_url.rstrip("/")
+            dialect = Dialect(settings.wayback_dialect)
+            internet_archive = dialect is Dialect.IA
+            archives.append(
+                WaybackArchive(
+                    self._transport,
+                    cdx=f"{root}/cdx/search/cdx" if internet_archive else f"{root}/cdx",
+                    replay=f"{root}/web/" if internet_archive else f"{root}/",
+                    dialect=dialect,
+                )
+            )
+        for archive in settings.memento():
+            archives.append(
+                MementoArchive(
+                    self._transport,
+                    name=archive.name,
+                    timegate=archive.timegate,
+                    timemap=archive.timemap,
+                    replay=archive.replay,
+                )
+            )
+        return archives
+
+
+def _load_english() -> English:
+    english = English()
+    english.load()
+    return english
+
+
+async def _in_thread(work: Callable[[], T]) -> T:
+    return await to_thread.run_sync(work, abandon_on_cancel=True)
+
+
+def _count(metrics: Metrics, call: Call) -> None:
+    metrics.called(call.source, call.outcome, call.why.value if call.why else "", call.elapsed_s)
+
+
+def _known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
+    """All a report may name, configured or not."""
+    allowed = settings.confidential_sources
+
+    def status(name: str, kind: SourceKind, configured: bool, role: SourceRole | None) -> SourceStatus:
+        local = kind is SourceKind.LIBRARY
+        return SourceStatus(
+            name=name,
+            kind=kind,
+            configured=configured,
+            role=role,
+            local=local,
+            confidential=local or name in allowed,
+        )
+
+    return (
+        status(WIKIPEDIA, SourceKind.SEARCH, settings.wikipedia, SourceRole.REQUIRED),
+        status(STARTER, SourceKind.LIBRARY, settings.starter, SourceRole.BEST_EFFORT),
+        status(LIBRARY, SourceKind.LIBRARY, True, SourceRole.REQUIRED),
+        status(WAYBACK, SourceKind.ARCHIVE, settings.wayback, None),
+        *(status(archive.name, SourceKind.ARCHIVE, True, None) for archive in settings.memento()),
+        status(PAGES, SourceKind.PAGES, settings.live_pages, None),
+    )
+
+
+def _line(transport: Transport, name: str) -> Line:
+    """How the lanes of a source stand: the worst of them."""
+    lanes = [
+        health for lane in (name, f"{name}:index", f"{name}:replay") if (health := transport.health(lane))
+    ]
+    if not lanes:
+        return Line()
+    worst = max(lanes, key=lambda health: (health.breaker is not BreakerState.CLOSED, health.paused_s))
+    failed = max(lanes, key=lambda health: health.last_error_at or 0.0)
+    error = (
+        LastError(
+            reason=Reason(failed.last_error.value), at=datetime.fromtimestamp(failed.last_error_at, UTC)
+        )
+        if failed.last_error and failed.last_error_at
+        else None
+    )
+    ok_at = max((health.last_ok_at or 0.0 for health in lanes), default=0.0)
+    return Line(
+        breaker=worst.breaker,
+        paused_s=max(health.paused_s for health in lanes),
+        last_ok_at=datetime.fromtimestamp(ok_at, UTC) if ok_at else None,
+        last_error=error,
+    )
+
+
+def from_environment() -> FastAPI:
+    """The application as the environment configures it; each worker process calls this."""
+    settings = Settings()
+    logs.configure(settings.log_level)
+    return create_app(settings)
+
+
+def run(settings: Settings) -> None:
+    """Serves until it is told to stop."""
+    logs.configure(settings.log_level)
+    uvicorn.run(
+        "service.app:from_environment" if settings.workers > 1 else create_app(settings),
+        factory=settings.workers > 1,
+        workers=settings.workers if settings.workers > 1 else None,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def main() -> None:
+    """Reads the settings and serves; ends with a plain sentence when they do not fit."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        sys.exit("\n".join(sentences(error)))
+    run(settings)

@@ -1,0 +1,226 @@
+"""All settings in one frozen class: env name, unit and meaning of each (docs/settings.md is written from it)."""
+
+from __future__ import annotations
+
+import ipaddress
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ENV_PREFIX = "SECONDSOURCE_"
+OPEN_IN_SO_MANY_WORDS = "yes-without-keys"
+PACKAGED_ARTIFACTS = Path(__file__).parent / "artifacts"
+
+Listed = Annotated[tuple[str, ...], NoDecode]
+"""A list in one environment variable, separated by commas."""
+
+
+class MementoRoot(NamedTuple):
+    """One Memento archive: its name and where its three services are."""
+
+    name: str
+    timegate: str
+    timemap: str
+    replay: str
+
+
+MEMENTO_ADDRESSES = MementoRoot._fields[1:]
+
+
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Settings(BaseSettings):
+    """Read from the environment; a field without a value there keeps its default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, frozen=True, populate_by_name=True, hide_input_in_errors=True, extra="forbid"
+    )
+
+    # ---- listening ---------------------------------------------------------------------------
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT", description="TCP port to listen on.")
+    api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(),
+        description="Keys a caller may present, separated by commas. Without any, only loopback is served.",
+    )
+    allow_open: str = Field(
+        default="",
+        description=f"`{OPEN_IN_SO_MANY_WORDS}` lets the service listen beyond loopback without keys, "
+        "say behind a proxy that authenticates.",
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="Processes. More than one needs `REDIS_URL`.")
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="Least severe log line that is written.")
+
+    # ---- keeping -----------------------------------------------------------------------------
+    redis_url: str | None = Field(
+        default=None,
+        validation_alias="REDIS_URL",
+        description="Redis or Valkey, `redis://…`. Without it an embedded Valkey is started.",
+    )
+    data_dir: Path = Field(
+        default=Path("~/.local/share/secondsource"),
+        description="Folder of the evidence library and the generated secret.",
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Secret under which cache keys are hashed, at least 16 characters. Without it one is made once in "
+        "the data folder; several machines must share one.",
+    )
+    artifacts_dir: Path = Field(default=PACKAGED_ARTIFACTS, description="Folder of weights, tables and their cards.")
+    stance_dir: Path | None = Field(
+        default=None, description="Folder of the stance model; default is `stance` in the artifacts folder."
+    )
+    retain_s: int = Field(default=86_400, ge=0, description="Seconds a report is kept when the caller does not say.")
+    max_retain_s: int = Field(default=2_592_000, ge=0, description="Most seconds a report is kept.")
+
+    # ---- sources -----------------------------------------------------------------------------
+    contact: str | None = Field(
+        default=None,
+        description="Mail address or web page of the operator, sent in the User-Agent; public APIs allow more to who says it.",
+    )
+    wikipedia: bool = Field(default=True, description="Whether Wikipedia is asked.")
+    mediawiki_url: str = Field(
+        default="https://en.wikipedia.org/w/api.php",
+        description="Action API of the wiki behind the source `wikipedia`.",
+    )
+    wayback: bool = Field(default=True, description="Whether captures are looked up in the Wayback Machine.")
+    wayback_url: str = Field(
+        default="https://web.archive.org", description="Root of the Wayback Machine or of a pywb."
+    )
+    wayback_dialect: Literal["ia", "pywb"] = Field(default="ia", description="Which CDX dialect that root speaks.")
+    memento_archives: Listed = Field(
+        default=(
+            "arquivo=https://arquivo.pt/wayback/ https://arquivo.pt/wayback/timemap/link/ https://arquivo.pt/noFrame/replay/",
+        ),
+        description="Further Memento archives, separated by commas, empty for none; each is written "
+        "`name=timegate timemap replay`, three addresses that end in a slash.",
+    )
+    live_pages: bool = Field(default=True, description="Whether the page of a search hit is fetched.")
+    starter: bool = Field(default=True, description="Whether the packaged starter library is indexed and asked.")
+    confidential_sources: Listed = Field(
+        default=("starter", "library"),
+        description="Sources that may be asked in confidential mode, separated by commas.",
+    )
+    private_hosts: Listed = Field(
+        default=(),
+        description="`host:port` of upstreams that may be reached although their address is not public, separated by commas.",
+    )
+
+    # ---- limits ------------------------------------------------------------------------------
+    max_body_bytes: int = Field(default=1_048_576, ge=1024, description="Bytes of the largest request body.")
+    body_timeout_s: float = Field(
+        default=20.0, gt=0, description="Seconds within which a request body must have arrived."
+    )
+    max_in_flight: int = Field(default=8, ge=1, description="Requests worked on at once; more are answered 503.")
+    max_claims: int = Field(default=20, ge=1, description="Claims of an article when the caller does not say.")
+    max_claims_limit: int = Field(
+        default=100, ge=1, description="Most claims of an article, whatever the caller says."
+    )
+    deadline_ms: int = Field(default=30_000, ge=100, description="Milliseconds a verification may take by default.")
+    max_deadline_ms: int = Field(
+        default=120_000, ge=100, description="Most milliseconds a verification may take, whatever the caller says."
+    )
+    threads: int = Field(default=2, ge=1, le=256, description="Threads of the stance model.")
+
+    @field_validator("memento_archives", "confidential_sources", "private_hosts", "api_keys", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        if isinstance(given, str):
+            return tuple(part.strip() for part in given.split(",") if part.strip())
+        return given
+
+    @field_validator("api_keys")
+    @classmethod
+    def _long_enough(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        if any(len(key.get_secret_value()) < 16 for key in keys):
+            raise ValueError("each key needs at least 16 characters")
+        return keys
+
+    @field_validator("memento_archives")
+    @classmethod
+    def _named_roots(cls, archives: tuple[str, ...]) -> tuple[str, ...]:
+        for archive in archives:
+            name, _, addresses = archive.partition("=")
+            given = addresses.split()
+            fit = all(one.startswith(("http://", "https://")) and one.endswith("/") for one in given)
+            if not name or len(given) != len(MEMENTO_ADDRESSES) or not fit:
+                raise ValueError(
+                    "each archive is written “name=timegate timemap replay”, addresses ending in /"
+                )
+        return archives
+
+    @field_validator("private_hosts")
+    @classmethod
+    def _host_and_port(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            name, _, port = host.rpartition(":")
+            if not name or not port.isdecimal():
+                raise ValueError("each host is written host:port")
+        return hosts
+
+    @field_validator("data_dir", "artifacts_dir", "stance_dir")
+    @classmethod
+    def _expanded(cls, folder: Path | None) -> Path | None:
+        return folder.expanduser() if folder else None
+
+    @model_validator(mode="after")
+    def _not_open_by_accident(self) -> Self:
+        if not self.api_keys and not is_loopback(self.host) and self.allow_open != OPEN_IN_SO_MANY_WORDS:
+            raise ValueError(
+                f"{ENV_PREFIX}HOST is not a loopback address and no {ENV_PREFIX}API_KEYS are set: anyone who reaches "
+                f"the port could use the service. Set keys, or {ENV_PREFIX}ALLOW_OPEN={OPEN_IN_SO_MANY_WORDS}."
+            )
+        if self.workers > 1 and self.redis_url is None:
+            raise ValueError(
+                f"{ENV_PREFIX}WORKERS is more than one and REDIS_URL is not set: the embedded store serves one process."
+            )
+        return self
+
+    def stance_folder(self) -> Path:
+        return self.stance_dir or self.artifacts_dir / "stance"
+
+    def memento(self) -> tuple[MementoRoot, ...]:
+        """``memento_archives`` in their parts."""
+        pairs = (archive.partition("=") for archive in self.memento_archives)
+        return tuple(MementoRoot(name.strip(), *addresses.split()) for name, _, addresses in pairs)
+
+    def private_addresses(self) -> frozenset[tuple[str, int]]:
+        """``private_hosts`` as pairs of host and port."""
+        pairs = (host.rpartition(":") for host in self.private_hosts)
+        return frozenset((name.strip("[]"), int(port)) for name, _, port in pairs)
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def env_name(field: str) -> str:
+    """The environment variable of a field."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"{ENV_PREFIX}{field.upper()}"
+
+
+def sentences(error: ValidationError) -> list[str]:
+    """What is wrong with the environment, a line each, without the values."""
+    lines = []
+    for wrong in error.errors(include_input=False, include_url=False, include_context=False):
+        name = str(wrong["loc"][0]) if wrong["loc"] else ""
+        said = wrong["msg"].removeprefix("Value error, ")
+        lines.append(
+            f"{env_name(name) if name in Settings.model_fields else name}: {said}".removeprefix(": ")
+        )
+    return lines
