@@ -37,6 +37,13 @@ $(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-run
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# pywb pins old releases of what the service uses, so it has an environment of its own.
+.venv-pywb/.stamp: requirements-pywb.lock
+	@echo "making .venv-pywb: a real web archive for the tests" >&2
+	$(PYTHON) -m venv --clear .venv-pywb
+	.venv-pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pywb.lock
+	@touch $@
+
 .PHONY: setup
 setup: $(VENV)/.stamp-dev ## install everything into .venv, each file checked against its hash
 
@@ -53,7 +60,7 @@ serve: $(VENV)/.stamp-run ## run the service on PORT (8000), loopback only unles
 # ---- testing ------------------------------------------------------------------------------------
 
 .PHONY: test
-test: $(VENV)/.stamp-dev ## run the tests that need nothing but packages; real Valkey and pywb included
+test: $(VENV)/.stamp-dev .venv-pywb/.stamp ## run the tests that need nothing but packages; real Valkey and pywb included
 	$(PYTEST) -m "not full"
 
 .PHONY: servers
@@ -66,7 +73,7 @@ servers: # servers from Debian, for test-full
 	fi
 
 .PHONY: test-full
-test-full: $(VENV)/.stamp-dev servers ## also test against servers from Debian (installs them when root)
+test-full: $(VENV)/.stamp-dev .venv-pywb/.stamp servers ## also test against servers from Debian (installs them when root)
 	$(PYTEST)
 
 .PHONY: lint
@@ -97,6 +104,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: ## pin what pyproject.toml asks for, with hashes (UPGRADE=1 takes newer releases)
 	@test -x $(BIN)/uv || $(MAKE) setup
 	echo 'setuptools>=80' | $(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml - -o requirements.lock
+	printf 'pywb==2.10.0\nwarcio==1.8.1\n' | $(COMPILE) $(if $(UPGRADE),--upgrade) - -o requirements-pywb.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraints requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
 # ---- measuring and training ---------------------------------------------------------------------
