@@ -24,14 +24,14 @@ def settings(
     data_dir: Path, *, wiki: str | None = None, archive: str | None = None, starter: bool = False
 ) -> Settings:
     """Everything embedded; upstreams only where a test serves them."""
-    private = [urlsplit(base).netloc for base in (wiki, archive) if base]
+    private = {urlsplit(base).netloc for base in (wiki, archive) if base}
     return Settings(
         data_dir=data_dir,
         contact="test@secondsource.example",
         wikipedia=wiki is not None,
         mediawiki_url=f"{wiki}/w/api.php",
         wayback=archive is not None,
-        wayback_url=archive or "http://127.0.0.1:9",
+        wayback_url=f"{archive}/web",
         wayback_dialect="pywb",
         memento_archives=(),
         private_hosts=tuple(private),
