@@ -1,0 +1,176 @@
+"""Who says it: the clause that reports, its speaker, cue and addressee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from service.claims.clauses import indices, subject, text_of
+from service.domain.claim import Directness
+from service.language.english import Parse, Word
+
+_SAY = frozenset(
+    "say tell add report claim state announce confirm write note explain argue allege insist reveal admit warn declare"
+    " acknowledge assert maintain contend recount recall testify tweet emphasize emphasise stress assure inform suggest"
+    " indicate conclude find show estimate believe suspect point repeat mention disclose observe describe agree caution"
+    " complain concede predict remark reply respond advise remind quote".split()  # noqa: SIM905 - reads as words
+)
+_DOCUMENTS = frozenset(
+    "report study survey poll statement article paper analysis figure datum data document post letter transcript"
+    " investigation review research account estimate record census dispatch release interview story".split()  # noqa: SIM905
+)
+# What the law or a rule says is so by its saying: citing it names no speaker.
+_NORMS = frozenset(
+    "law bill act constitution rule treaty agreement contract regulation decree plan schedule legislation policy"
+    " code statute clause resolution order tradition legend".split()  # noqa: SIM905
+)
+_QUOTES = "\"“”„«»‘'’"
+_MAX_SPEAKER = 18  # words; a longer subject is cut to its noun phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """``words`` are those of the reporting clause, ``said`` those it reports, ``content`` their main verb.
+
+    ``speaker_head`` is the word the speaker's phrase hangs on, None when it is inherited or a document's.
+    """
+
+    speaker: str
+    speaker_head: int | None
+    addressee: str | None
+    cue: str
+    directness: Directness
+    content: int
+    words: set[int] = field(repr=False)
+    said: set[int] = field(repr=False)
+
+
+def saying_of(parse: Parse, root: int, words: set[int], *, inherited: Saying | None = None) -> Saying | None:
+    """The saying whose verb is ``root``, or hangs on it as an aside (", the sources said,")."""
+    verb = parse.words[root]
+    if verb.lemma.lower() in _SAY and not _negated(parse, root):
+        content = next((w for w in parse.children(root) if w.i in words and _is_content(parse, w)), None)
+        who = subject(parse, root)
+        if content is not None:
+            said = indices(parse.subtree(content.i)) & words
+            return _saying(parse, verb, who, content.i, words - said, said, inherited)
+    for child in parse.children(root):
+        aside = child.dep in {"parataxis", "ccomp"} and child.i in words and child.lemma.lower() in _SAY
+        whose = subject(parse, child.i) if aside else None
+        if whose is None or any(
+            w.dep in {"ccomp", "dobj", "xcomp"} and w.i > child.i for w in parse.children(child.i)
+        ):
+            continue
+        clause = indices(parse.subtree(child.i)) & words
+        return _saying(parse, child, whose, root, clause, words - clause, inherited)
+    return None
+
+
+def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
+    """ "According to X": X says it, unless X is a law, which only makes it so."""
+    for word in parse.words:
+        if word.i not in words or word.text.lower() != "according":
+            continue
+        clause = indices(parse.subtree(word.i)) & words
+        to = next((w for w in parse.children(word.i) if w.lemma.lower() == "to"), None)
+        source = next((w for w in parse.children(to.i) if w.dep == "pobj"), None) if to else None
+        if source is None or source.lemma.lower() in _NORMS or root in clause:
+            continue
+        speaker, head = _cited(parse, source)
+        return Saying(
+            speaker, head, None, "according to", Directness.REPORTED, root, set(clause), words - clause
+        )
+    return None
+
+
+def _saying(
+    parse: Parse,
+    verb: Word,
+    who: Word | None,
+    content: int,
+    clause: set[int],
+    said: set[int],
+    inherited: Saying | None,
+) -> Saying | None:
+    if who is None:
+        if inherited is None:
+            return None
+        speaker, head = inherited.speaker, inherited.speaker_head
+    elif (
+        who.dep == "expl"
+        or who.dep == "nsubjpass"
+        or who.lemma.lower() in {"it", "this", "that", "i", "you", "who", "which"}
+    ):
+        return None
+    else:
+        speaker, head = _phrase(parse, who), who.i
+    return Saying(
+        speaker,
+        head,
+        _addressee(parse, verb),
+        verb.text,
+        _directness(parse, said),
+        content,
+        set(clause),
+        set(said),
+    )
+
+
+def _is_content(parse: Parse, word: Word) -> bool:
+    """A clause that states: finite, with a subject, no "whether", no "how"."""
+    if word.dep != "ccomp" or subject(parse, word.i) is None:
+        return False
+    children = list(parse.children(word.i))
+    if any(w.dep == "mark" and w.lemma.lower() in {"whether", "if", "for"} for w in children):
+        return False
+    first = parse.subtree(word.i)[0]
+    finite = word.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
+        w.dep in {"aux", "auxpass"} and w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in children
+    )
+    return finite and first.tag not in {"WP", "WRB", "WDT"}
+
+
+def _negated(parse: Parse, verb: int) -> bool:
+    return any(w.dep == "neg" for w in parse.children(verb))
+
+
+def _addressee(parse: Parse, verb: Word) -> str | None:
+    """The outlet that was told, when it has a name: "told Anadolu Agency"."""
+    for child in parse.children(verb.i):
+        if child.dep in {"dobj", "dative", "iobj"} and child.pos == "PROPN":
+            return text_of(parse, [w for w in parse.subtree(child.i) if w.i <= child.i])
+    return None
+
+
+def _directness(parse: Parse, said: set[int]) -> Directness:
+    marks = [parse.words[i].text for i in sorted(said)[:2]]
+    before = parse.words[min(said) - 1].text if said and min(said) > 0 else ""
+    opened = any(text and text[0] in _QUOTES[:7] for text in (*marks, before))
+    return Directness.QUOTED if opened else Directness.REPORTED
+
+
+def _phrase(parse: Parse, head: Word) -> str:
+    words = parse.subtree(head.i)
+    if len(words) > _MAX_SPEAKER:
+        words = tuple(w for w in words if w.i <= head.i)
+    return text_of(parse, words)
+
+
+def _cited(parse: Parse, source: Word) -> tuple[str, int | None]:
+    """A report "by Jane's Defence Weekly" speaks with the publisher's voice."""
+    if source.lemma.lower() in _DOCUMENTS:
+        inside = indices(parse.subtree(source.i))
+        for name in parse.names:
+            by = name.label in {"ORG", "PERSON"} and {name.first, name.last} <= inside
+            if by and any(
+                parse.words[i].lemma.lower() in {"by", "from", "in"} for i in _above(parse, name.last)
+            ):
+                return name.text, None
+    return _phrase(parse, source), source.i
+
+
+def _above(parse: Parse, i: int) -> list[int]:
+    chain: list[int] = []
+    while parse.words[i].head != i and len(chain) < len(parse.words):
+        i = parse.words[i].head
+        chain.append(i)
+    return chain
