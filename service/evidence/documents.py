@@ -16,6 +16,7 @@ from service.domain.evidence import AsOfEnforced, CaptureLink, Document
 from service.domain.times import PublishedAt
 from service.evidence.dates import at_moment, from_metadata
 from service.evidence.sources import DOCUMENTS
+from service.evidence.urls import is_web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def from_hit(hit: Hit, as_of: datetime | None) -> Document:
         text=hit.text,
         text_sha256=sha256_of(hit.text),
         title=hit.title or None,
-        url=hit.url or None,
+        url=hit.url if is_web(hit.url) else None,
         publisher=hit.publisher,
         published_at=at_moment(hit.published_at) if hit.published_at else None,
         revised_at=hit.revised_at,

@@ -71,10 +71,15 @@ async def ask(
     return SourceAnswer(
         source=source.name,
         hits=_merged([answer.value for answer in answers if isinstance(answer, Ok)]),
-        failure=worst(answer for answer in answers if not isinstance(answer, Ok)),
+        failure=worst(failure for failure in map(_failure, answers) if failure is not None),
         outbound=() if source.local else tuple(Outbound(source.name, text) for text in texts),
         elapsed_ms=round((time.monotonic() - started) * 1000),
     )
+
+
+def _failure(answer: Outcome[list[Hit]]) -> Failure | None:
+    """An answer of which a part is missing has failed for that part."""
+    return answer.missing if isinstance(answer, Ok) else answer
 
 
 def worst(failures: Iterable[Failure]) -> Failure | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from clients.archive.protocol import ArchiveClient, Capture
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
@@ -17,11 +17,13 @@ from service.domain.evidence import CaptureLink, Document
 from service.evidence.captures import link_to, utc
 from service.evidence.documents import PageReader, from_hit, from_page
 from service.evidence.fanout import Failure, worst
+from service.evidence.urls import is_web
 
 PAGES_PER_CLAIM = 4
 PAGES_AT_ONCE = 6
 GONE = frozenset({404, 410, 451})
 _BAD = 400
+_LOOK_BACK = (timedelta(0), timedelta(days=120), timedelta(days=3 * 365))
 _NO_CLIENT = NotMeasured(Why.MISCONFIGURED, "pages are not fetched here")
 
 
@@ -72,7 +74,7 @@ class PageFollower:
         """
         documents = {number: from_hit(hit, as_of) for number, hit in enumerate(hits)}
         failures: list[Failure] = []
-        chosen = [n for n, hit in enumerate(hits) if not hit.whole and hit.url and allowance.take()]
+        chosen = [n for n, hit in enumerate(hits) if not hit.whole and is_web(hit.url) and allowance.take()]
         late = set(chosen)
 
         async def one(number: int) -> None:
@@ -122,21 +124,23 @@ class PageFollower:
         """From the first archive that has a usable capture; ``None`` when all say they have none."""
         failures: list[Failure] = [] if self._archives else [_NO_CLIENT]
         for archive in self._archives:
-            listed = await archive.captures(hit.url, near=when, deadline=deadline)
+            listed = await _listed(archive, hit.url, when, only_before=only_before, deadline=deadline)
             if not isinstance(listed, Ok):
                 failures.append(listed)
                 continue
-            capture = _usable(listed.value, when, only_before=only_before)
-            if capture is None:
+            if listed.value is None:
                 continue
-            fetched: Outcome[Page] = await archive.fetch(capture, deadline=deadline)
+            fetched = await archive.fetch(listed.value, deadline=deadline)
             if not isinstance(fetched, Ok):
                 failures.append(fetched)
                 continue
             page = fetched.value
-            if only_before and when is not None and page.captured_at and utc(page.captured_at) > utc(when):
-                continue  # the archive played another capture than it listed
-            link = link_to(capture, when, hashlib.sha256(page.body).hexdigest())
+            played = page.captured_at or listed.value.captured_at
+            if page.status >= _BAD or (only_before and when and utc(played) > utc(when)):
+                continue  # the archive kept an error, or played another capture than it listed
+            link = link_to(
+                replace(listed.value, captured_at=played), when, hashlib.sha256(page.body).hexdigest()
+            )
             return await self._read(hit, page, link, deadline=deadline)
         return worst(failures)
 
@@ -151,9 +155,21 @@ class PageFollower:
         return from_page(hit, read.value, capture) if isinstance(read, Ok) else read
 
 
-def _usable(captures: Sequence[Capture], when: datetime | None, *, only_before: bool) -> Capture | None:
-    """The nearest to ``when``; the last one at or before it when later ones must not be known."""
-    if when is None:
-        return captures[0] if captures else None
-    fitting = [c for c in captures if not only_before or utc(c.captured_at) <= utc(when)]
-    return min(fitting, key=lambda c: abs(utc(c.captured_at) - utc(when)), default=None)
+async def _listed(
+    archive: ArchiveClient, url: str, when: datetime | None, *, only_before: bool, deadline: Deadline
+) -> Outcome[Capture | None]:
+    """The capture nearest to ``when``; the last one at or before it when later ones must not be known.
+
+    An archive may name only the few nearest, all of them later: then it is asked about earlier days.
+    """
+    for step in _LOOK_BACK if only_before else _LOOK_BACK[:1]:
+        outcome = await archive.captures(url, near=when and when - step, deadline=deadline)
+        if not isinstance(outcome, Ok):
+            return outcome
+        fitting = outcome.value
+        if when is not None:
+            fitting = [c for c in fitting if not only_before or utc(c.captured_at) <= utc(when)]
+            fitting.sort(key=lambda c: abs(utc(c.captured_at) - utc(when)))
+        if fitting or not outcome.value:
+            return Ok(fitting[0] if fitting else None)
+    return Ok(None)

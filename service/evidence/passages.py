@@ -20,10 +20,12 @@ PER_CLAIM = 8
 PER_DOCUMENT = 3
 PASSAGE_UNITS = 4
 PASSAGE_CHARS = 700
-LEAST_SCORE = 0.1
+LEAST_SCORE = 0.12
 """Below it a sentence shares a stray word with the statement."""
-NEIGHBOUR_SHARE = 0.3
-"""A neighbour joins a passage when it fits at least so well, compared with the best sentence."""
+LEAST_SHARE = 0.35
+"""The same, compared with the best passage that is not a copy."""
+NEIGHBOUR_SHARE = 0.5
+"""A neighbour in the same paragraph joins when it fits at least so well, compared with the best sentence."""
 _LEANS_BACK = re.compile(
     r"(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her|Such|But|However|Also|Of these|Among them)\b"
 )
@@ -41,15 +43,15 @@ class _Read:
         unit = self.units[at]
         return self.documents[unit.document].text[unit.span.start : unit.span.end]
 
-    def adjacent(self, left: int, right: int) -> bool:
-        """Whether two units follow each other in one document with nothing between them."""
+    def gap(self, left: int, right: int) -> str | None:
+        """The white space between two units that follow each other; null when more stands between."""
         if left < 0 or right >= len(self.units):
-            return False
+            return None
         one, two = self.units[left], self.units[right]
-        return one.document == two.document and not self._gap(one, two).strip()
-
-    def _gap(self, one: Unit, two: Unit) -> str:
-        return self.documents[one.document].text[one.span.end : two.span.start]
+        if one.document != two.document:
+            return None
+        between = self.documents[one.document].text[one.span.end : two.span.start]
+        return None if between.strip() else between
 
 
 def passages_for(
@@ -71,7 +73,8 @@ def passages_for(
     found: list[Passage] = []
     for at in sorted(range(len(read.units)), key=lambda at: (-read.rated[at], at)):
         number = read.units[at].document
-        if len(found) == PER_CLAIM or read.rated[at] < LEAST_SCORE:
+        best = next((passage.score for passage in found if not passage.copy), 0.0)
+        if len(found) == PER_CLAIM or read.rated[at] < max(LEAST_SCORE, LEAST_SHARE * best):
             break
         if at in taken or used[number] == PER_DOCUMENT:
             continue
@@ -100,15 +103,10 @@ def _grown(seed: int, read: _Read, taken: set[int], detector: CopyDetector) -> r
     """The seed with the neighbours it needs: what it leans back on, and what fits nearly as well."""
     first, last = seed, seed
     for _ in range(PASSAGE_UNITS - 1):
-        leans = _LEANS_BACK.match(read.text(first)) is not None
-        before = first - 1
-        if read.adjacent(before, first) and (leans or _fits(before, seed, read)):
-            widened = (before, last)
-        elif read.adjacent(last, last + 1) and _fits(last + 1, seed, read):
-            widened = (first, last + 1)
-        else:
+        new = _next(first, last, seed, read)
+        if new is None:
             break
-        new = widened[0] if widened[0] < first else widened[1]
+        widened = (min(first, new), max(last, new))
         length = read.units[widened[1]].span.end - read.units[widened[0]].span.start
         document = read.documents[read.units[seed].document]
         if new in taken or length > PASSAGE_CHARS or detector.repeats(read.text(new), document):
@@ -117,8 +115,17 @@ def _grown(seed: int, read: _Read, taken: set[int], detector: CopyDetector) -> r
     return range(first, last + 1)
 
 
-def _fits(at: int, seed: int, read: _Read) -> bool:
-    return read.rated[at] >= NEIGHBOUR_SHARE * read.rated[seed]
+def _next(first: int, last: int, seed: int, read: _Read) -> int | None:
+    """Which neighbour to take in. A new line starts a paragraph or list: only what leans back crosses it."""
+    before, after = read.gap(first - 1, first), read.gap(last, last + 1)
+    least = NEIGHBOUR_SHARE * read.rated[seed]
+    if before is not None and _LEANS_BACK.match(read.text(first)):
+        return first - 1
+    if before is not None and "\n" not in before and read.rated[first - 1] >= least:
+        return first - 1
+    if after is not None and "\n" not in after and read.rated[last + 1] >= least:
+        return last + 1
+    return None
 
 
 def _passage(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from service.evidence.words import content_tokens, is_number
+from service.evidence.words import content_tokens, is_number, magnitude
 
 K1 = 1.2
 B = 0.4
@@ -21,7 +21,12 @@ BEST_TERM = (K1 + 1) / (1 + K1 * (1 - B))
 NAME_WEIGHT = 2.0
 NUMBER_WEIGHT = 1.5
 ANY_NUMBER = "#"
-"""Stands for "a number at all": a sentence with another number is as telling as one with the same."""
+"""Stands for "a number at all", and with digits for one of that magnitude: a sentence with another number may
+be more telling than one with the same."""
+SIGN_WEIGHT = 0.4
+ENOUGH_WORDS = 2
+ONE_WORD_SHARE = 0.4
+"""A single word in common, often the name, is a weak sign that a sentence is to the point."""
 TITLE_SHARE = 0.5
 """What a word in the page's title counts for in each of its sentences, which rarely repeat it."""
 
@@ -38,8 +43,7 @@ class Wanted:
         weights = {token: NAME_WEIGHT if token in named else 1.0 for token in content_tokens(statement)}
         numbers = [token for token in weights if is_number(token)]
         weights.update(dict.fromkeys(numbers, NUMBER_WEIGHT))
-        if numbers:
-            weights[ANY_NUMBER] = 1.0
+        weights.update(dict.fromkeys(_signs(numbers), SIGN_WEIGHT))
         return cls(weights)
 
 
@@ -55,25 +59,38 @@ class Bag:
     def of(cls, sentence: str, title: frozenset[str]) -> Bag:
         words = content_tokens(sentence)
         counts = Counter(words)
-        counts[ANY_NUMBER] = sum(map(is_number, words))
+        counts.update(_signs(filter(is_number, words)))
         return cls(counts, title, len(words))
 
 
 def scores(wanted: Wanted, bags: Sequence[Bag]) -> list[float]:
-    """One score per bag. A sentence that has nothing itself but a title that fits scores 0."""
+    """One score per bag; 0 for a sentence without a wanted word, though its title fits or a number agrees."""
     mean = sum(bag.length for bag in bags) / len(bags) if bags else 0.0
     weights = _rarity(wanted, bags)
     bound = sum(weights.values()) * BEST_TERM
     return [min(1.0, _gain(weights, bag, mean) / bound) if bound else 0.0 for bag in bags]
 
 
+def _signs(numbers: Iterable[str]) -> set[str]:
+    signs = {f"{ANY_NUMBER}{magnitude(number)}" for number in numbers}
+    return signs | {ANY_NUMBER} if signs else signs
+
+
 def _gain(weights: Mapping[str, float], bag: Bag, mean: float) -> float:
     norm = K1 * (1 - B + B * bag.length / mean) if mean else K1
-    own = sum(_term(bag.counts[token], norm) * weight for token, weight in weights.items())
-    if not own:
+    own = {token for token in weights if bag.counts[token]}
+    lent = {token for token in weights if token in bag.title} - own
+    if not any(map(_is_word, own)):
         return 0.0
-    lent = (weight for token, weight in weights.items() if token in bag.title and not bag.counts[token])
-    return own + sum(lent) * _term(TITLE_SHARE, norm)
+    gain = sum(_term(bag.counts[token], norm) * weights[token] for token in own)
+    gain += sum(_term(TITLE_SHARE, norm) * weights[token] for token in lent)
+    shared = sum(map(_is_word, own | lent))
+    enough = shared >= min(ENOUGH_WORDS, sum(map(_is_word, weights)))
+    return gain if enough else gain * ONE_WORD_SHARE
+
+
+def _is_word(token: str) -> bool:
+    return not is_number(token) and not token.startswith(ANY_NUMBER)
 
 
 def _term(count: float, norm: float) -> float:

@@ -54,6 +54,11 @@ def site(url: str) -> str | None:
     return get_fld(url, fix_protocol=False, search_private=True, fail_silently=True) or host
 
 
+def is_web(url: str) -> bool:
+    """Whether a browser can open it; a library names what has no address by a URN."""
+    return _host(url) is not None
+
+
 def is_public(url: str) -> bool:
     """Whether an outside archive may be asked for it.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _STEMMED = re.compile(r"[a-z]{4,}")
 
 _STOPWORDS = """
@@ -19,14 +21,16 @@ told too under until up very was we were what when where which while who whom wh
 STOPWORDS = frozenset(_STOPWORDS.split())
 
 
-def tokens(text: str) -> list[str]:
-    """Words and numbers in order, folded: case, thousands separators, inflection."""
-    return [fold(token) for token in _TOKEN.findall(text)]
-
-
 def content_tokens(text: str) -> list[str]:
-    """The same without words that every text has."""
-    return [fold(token) for token in _TOKEN.findall(text) if token.lower() not in STOPWORDS]
+    """Words and numbers in order without words that every text has; "4.2 million" is 4200000."""
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        lower = token.lower()
+        if lower in _SCALES and found and is_number(found[-1]):
+            found[-1] = _scaled(found[-1], _SCALES[lower])
+        elif lower not in STOPWORDS:
+            found.append(fold(token))
+    return found
 
 
 def plain_words(text: str) -> list[str]:
@@ -34,8 +38,18 @@ def plain_words(text: str) -> list[str]:
     return [token.casefold() for token in _TOKEN.findall(_MARKUP.sub(" ", text))]
 
 
+def magnitude(number: str) -> int:
+    """The power of ten below a number: 68 million and 68,512,806 agree in it."""
+    value = float(number) if number.count(".") <= 1 else 0.0
+    return math.floor(math.log10(value)) if value > 0 else 0
+
+
 def is_number(token: str) -> bool:
     return token[:1].isdigit()
+
+
+def _scaled(number: str, scale: int) -> str:
+    return f"{float(number) * scale:.0f}" if number.count(".") <= 1 else number
 
 
 @lru_cache(maxsize=8192)
