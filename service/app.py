@@ -1,6 +1,7 @@
 """The composition root: the only place where adapters meet the ports they serve.
 
-What takes long to import or load (language, models, index) is imported where it is made, in a thread, after the
+What takes long to import or load (language, models, index) is imported where it is made, in a thread, after
+the
 service began to answer: ``/livez`` waits for nothing of it, ``/readyz`` tells when it is there.
 """
 
@@ -10,7 +11,6 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,7 +28,6 @@ from clients.archive.wayback import WaybackArchive
 from clients.pages.live import LivePages
 from clients.search.mediawiki import MediaWikiSearch
 from clients.search.protocol import SearchClient
-from clients.transport.breaker import BreakerState
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
 from clients.transport.identity import Identity
@@ -40,12 +39,12 @@ from service.api.auth import KeyCheck
 from service.api.edge import Edge
 from service.api.in_flight import InFlight
 from service.api.metrics import Metrics
-from service.api.sources import LastError, Line, SourceBoard, SourceKind, SourceStatus
+from service.api.sources import SourceBoard
 from service.api.starting import Part
 from service.api.state import Services, State
+from service.api.upstreams import LIBRARY, STARTER, WIKIPEDIA, known_sources, line
 from service.domain.evidence import SourceRole
 from service.domain.report import ModelCard
-from service.domain.verdict import Reason
 from service.evidence.extraction import ExtractionPool
 from service.evidence.gatherer import EvidenceGatherer
 from service.evidence.sources import Source
@@ -64,7 +63,6 @@ if TYPE_CHECKING:
     from service.inference.stance import OnnxStanceJudge
     from service.verification.verifier import Verifier
 
-WIKIPEDIA, STARTER, LIBRARY, WAYBACK, PAGES = "wikipedia", "starter", "library", "wayback", "pages"
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
@@ -89,7 +87,7 @@ def create_app(settings: Settings) -> FastAPI:
         assessments.router,
         catalog.router,
     ):
-        app.include_router(router, prefix="/v1")
+        app.include_router(router)
     app.include_router(operations.router)
     errors.install(app)
     openapi.install(app)
@@ -100,7 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(_app: FastAPI, *, settings: Settings, metrics: Metrics) -> AsyncIterator[State]:
-    log.info("service.starting", version=operations.VERSION)
+    log.info("service.starting", version=operations.VERSION, host=settings.host, port=settings.port)
     async with AsyncExitStack() as stack:
         configured = settings.secret.get_secret_value() if settings.secret else None
         secret = load_secret(settings.data_dir, configured)
@@ -159,7 +157,7 @@ class _Composition:
 
     def services(self, metrics: Metrics) -> Services:
         settings = self._settings
-        known = _known_sources(settings)
+        known = known_sources(settings)
         return Services(
             settings=settings,
             reports=self._store.reports,
@@ -177,7 +175,7 @@ class _Composition:
             ),
             offered=frozenset(source.name for source in known if source.configured and source.role),
             default_sources=self._default_sources,
-            sources=SourceBoard(known, partial(_line, self._transport)),
+            sources=SourceBoard(known, partial(line, self._transport)),
             artifacts=read_artifacts(
                 [
                     ("stance", settings.stance_folder()),
@@ -287,16 +285,16 @@ class _Composition:
                     dialect=dialect,
                 )
             )
-        for archive in settings.memento():
-            archives.append(
-                MementoArchive(
-                    self._transport,
-                    name=archive.name,
-                    timegate=archive.timegate,
-                    timemap=archive.timemap,
-                    replay=archive.replay,
-                )
+        archives.extend(
+            MementoArchive(
+                self._transport,
+                name=archive.name,
+                timegate=archive.timegate,
+                timemap=archive.timemap,
+                replay=archive.replay,
             )
+            for archive in settings.memento()
+        )
         return archives
 
 
@@ -312,56 +310,6 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
 def _count(metrics: Metrics, call: Call) -> None:
     metrics.called(call.source, call.outcome, call.why.value if call.why else "", call.elapsed_s)
-
-
-def _known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
-    """All a report may name, configured or not."""
-    allowed = settings.confidential_sources
-
-    def status(name: str, kind: SourceKind, configured: bool, role: SourceRole | None) -> SourceStatus:
-        local = kind is SourceKind.LIBRARY
-        return SourceStatus(
-            name=name,
-            kind=kind,
-            configured=configured,
-            role=role,
-            local=local,
-            confidential=local or name in allowed,
-        )
-
-    return (
-        status(WIKIPEDIA, SourceKind.SEARCH, settings.wikipedia, SourceRole.REQUIRED),
-        status(STARTER, SourceKind.LIBRARY, settings.starter, SourceRole.BEST_EFFORT),
-        status(LIBRARY, SourceKind.LIBRARY, True, SourceRole.REQUIRED),
-        status(WAYBACK, SourceKind.ARCHIVE, settings.wayback, None),
-        *(status(archive.name, SourceKind.ARCHIVE, True, None) for archive in settings.memento()),
-        status(PAGES, SourceKind.PAGES, settings.live_pages, None),
-    )
-
-
-def _line(transport: Transport, name: str) -> Line:
-    """How the lanes of a source stand: the worst of them."""
-    lanes = [
-        health for lane in (name, f"{name}:index", f"{name}:replay") if (health := transport.health(lane))
-    ]
-    if not lanes:
-        return Line()
-    worst = max(lanes, key=lambda health: (health.breaker is not BreakerState.CLOSED, health.paused_s))
-    failed = max(lanes, key=lambda health: health.last_error_at or 0.0)
-    error = (
-        LastError(
-            reason=Reason(failed.last_error.value), at=datetime.fromtimestamp(failed.last_error_at, UTC)
-        )
-        if failed.last_error and failed.last_error_at
-        else None
-    )
-    ok_at = max((health.last_ok_at or 0.0 for health in lanes), default=0.0)
-    return Line(
-        breaker=worst.breaker,
-        paused_s=max(health.paused_s for health in lanes),
-        last_ok_at=datetime.fromtimestamp(ok_at, UTC) if ok_at else None,
-        last_error=error,
-    )
 
 
 def from_environment() -> FastAPI:

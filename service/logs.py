@@ -1,6 +1,7 @@
 """Log lines: JSON, one per event, without anything a caller sent.
 
-Events of this service are names with typed fields (docs/data.md). What libraries log is reduced to who logged, how
+Events of this service are names with typed fields (docs/data.md). What libraries log is reduced to who
+logged, how
 severe and where in the code: their messages may hold URLs with queries, bodies or exception texts.
 """
 
@@ -15,7 +16,8 @@ from structlog.typing import EventDict, Processor
 
 from service.settings import LogLevel
 
-OWN = ("service", "clients")
+TRUSTED = frozenset({"uvicorn.error"})
+"""Logs where it listens and why it cannot; says nothing about requests (access lines are off)."""
 _SHARED: tuple[Processor, ...] = (
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -56,6 +58,8 @@ def formatter() -> logging.Formatter:
 def _place_only(_logger: object, _method: str, event: EventDict) -> EventDict:
     """A foreign record: where it was logged instead of what it said."""
     record: logging.LogRecord = event["_record"]
+    if record.name in TRUSTED:
+        return event
     event["event"] = "library.logged"
     event["at"] = f"{record.module}:{record.lineno}"
     event.pop("positional_args", None)

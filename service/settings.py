@@ -1,4 +1,4 @@
-"""All settings in one frozen class: env name, unit and meaning of each (docs/settings.md is written from it)."""
+"""All settings in one frozen class: env name, unit and meaning of each. docs/settings.md is made of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENV_PREFIX = "SECONDSOURCE_"
 OPEN_IN_SO_MANY_WORDS = "yes-without-keys"
+MIN_SECRET = 16
 PACKAGED_ARTIFACTS = Path(__file__).parent / "artifacts"
 
 Listed = Annotated[tuple[str, ...], NoDecode]
@@ -46,7 +47,9 @@ class Settings(BaseSettings):
 
     # ---- listening ---------------------------------------------------------------------------
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
-    port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT", description="TCP port to listen on.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, validation_alias="PORT", description="TCP port to listen on."
+    )
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(),
         description="Keys a caller may present, separated by commas. Without any, only loopback is served.",
@@ -71,21 +74,27 @@ class Settings(BaseSettings):
     )
     secret: SecretStr | None = Field(
         default=None,
-        min_length=16,
-        description="Secret under which cache keys are hashed, at least 16 characters. Without it one is made once in "
+        min_length=MIN_SECRET,
+        description="Secret under which cache keys are hashed, at least 16 characters. Without it one is "
+        "made once in "
         "the data folder; several machines must share one.",
     )
-    artifacts_dir: Path = Field(default=PACKAGED_ARTIFACTS, description="Folder of weights, tables and their cards.")
+    artifacts_dir: Path = Field(
+        default=PACKAGED_ARTIFACTS, description="Folder of weights, tables and their cards."
+    )
     stance_dir: Path | None = Field(
         default=None, description="Folder of the stance model; default is `stance` in the artifacts folder."
     )
-    retain_s: int = Field(default=86_400, ge=0, description="Seconds a report is kept when the caller does not say.")
+    retain_s: int = Field(
+        default=86_400, ge=0, description="Seconds a report is kept when the caller does not say."
+    )
     max_retain_s: int = Field(default=2_592_000, ge=0, description="Most seconds a report is kept.")
 
     # ---- sources -----------------------------------------------------------------------------
     contact: str | None = Field(
         default=None,
-        description="Mail address or web page of the operator, sent in the User-Agent; public APIs allow more to who says it.",
+        description="Mail address or web page of the operator, sent in the User-Agent; public APIs allow "
+        "more to who says it.",
     )
     wikipedia: bool = Field(default=True, description="Whether Wikipedia is asked.")
     mediawiki_url: str = Field(
@@ -96,7 +105,9 @@ class Settings(BaseSettings):
     wayback_url: str = Field(
         default="https://web.archive.org", description="Root of the Wayback Machine or of a pywb."
     )
-    wayback_dialect: Literal["ia", "pywb"] = Field(default="ia", description="Which CDX dialect that root speaks.")
+    wayback_dialect: Literal["ia", "pywb"] = Field(
+        default="ia", description="Which CDX dialect that root speaks."
+    )
     memento_archives: Listed = Field(
         default=(
             "arquivo=https://arquivo.pt/wayback/ https://arquivo.pt/wayback/timemap/link/ https://arquivo.pt/noFrame/replay/",
@@ -105,14 +116,17 @@ class Settings(BaseSettings):
         "`name=timegate timemap replay`, three addresses that end in a slash.",
     )
     live_pages: bool = Field(default=True, description="Whether the page of a search hit is fetched.")
-    starter: bool = Field(default=True, description="Whether the packaged starter library is indexed and asked.")
+    starter: bool = Field(
+        default=True, description="Whether the packaged starter library is indexed and asked."
+    )
     confidential_sources: Listed = Field(
         default=("starter", "library"),
         description="Sources that may be asked in confidential mode, separated by commas.",
     )
     private_hosts: Listed = Field(
         default=(),
-        description="`host:port` of upstreams that may be reached although their address is not public, separated by commas.",
+        description="`host:port` of upstreams that may be reached although their address is not public, "
+        "separated by commas.",
     )
 
     # ---- limits ------------------------------------------------------------------------------
@@ -120,14 +134,22 @@ class Settings(BaseSettings):
     body_timeout_s: float = Field(
         default=20.0, gt=0, description="Seconds within which a request body must have arrived."
     )
-    max_in_flight: int = Field(default=8, ge=1, description="Requests worked on at once; more are answered 503.")
-    max_claims: int = Field(default=20, ge=1, description="Claims of an article when the caller does not say.")
+    max_in_flight: int = Field(
+        default=8, ge=1, description="Requests worked on at once; more are answered 503."
+    )
+    max_claims: int = Field(
+        default=20, ge=1, description="Claims of an article when the caller does not say."
+    )
     max_claims_limit: int = Field(
         default=100, ge=1, description="Most claims of an article, whatever the caller says."
     )
-    deadline_ms: int = Field(default=30_000, ge=100, description="Milliseconds a verification may take by default.")
+    deadline_ms: int = Field(
+        default=30_000, ge=100, description="Milliseconds a verification may take by default."
+    )
     max_deadline_ms: int = Field(
-        default=120_000, ge=100, description="Most milliseconds a verification may take, whatever the caller says."
+        default=120_000,
+        ge=100,
+        description="Most milliseconds a verification may take, whatever the caller says.",
     )
     threads: int = Field(default=2, ge=1, le=256, description="Threads of the stance model.")
 
@@ -141,8 +163,8 @@ class Settings(BaseSettings):
     @field_validator("api_keys")
     @classmethod
     def _long_enough(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-        if any(len(key.get_secret_value()) < 16 for key in keys):
-            raise ValueError("each key needs at least 16 characters")
+        if any(len(key.get_secret_value()) < MIN_SECRET for key in keys):
+            raise ValueError(f"each key needs at least {MIN_SECRET} characters")
         return keys
 
     @field_validator("memento_archives")
@@ -176,12 +198,15 @@ class Settings(BaseSettings):
     def _not_open_by_accident(self) -> Self:
         if not self.api_keys and not is_loopback(self.host) and self.allow_open != OPEN_IN_SO_MANY_WORDS:
             raise ValueError(
-                f"{ENV_PREFIX}HOST is not a loopback address and no {ENV_PREFIX}API_KEYS are set: anyone who reaches "
-                f"the port could use the service. Set keys, or {ENV_PREFIX}ALLOW_OPEN={OPEN_IN_SO_MANY_WORDS}."
+                f"{ENV_PREFIX}HOST is not a loopback address and no {ENV_PREFIX}API_KEYS are set: anyone "
+                f"who reaches "
+                f"the port could use the service. Set keys, or "
+                f"{ENV_PREFIX}ALLOW_OPEN={OPEN_IN_SO_MANY_WORDS}."
             )
         if self.workers > 1 and self.redis_url is None:
             raise ValueError(
-                f"{ENV_PREFIX}WORKERS is more than one and REDIS_URL is not set: the embedded store serves one process."
+                f"{ENV_PREFIX}WORKERS is more than one and REDIS_URL is not set: the embedded store "
+                f"serves one process."
             )
         return self
 

@@ -18,7 +18,7 @@ MAX_CARD_BYTES = 262_144
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
-    """One folder of artifacts. ``card`` is its machine-readable card, ``text`` the one for people (Markdown)."""
+    """One folder of artifacts. ``card`` is the one for programs, ``text`` the one for people (Markdown)."""
 
     name: str
     present: bool

@@ -17,14 +17,15 @@ from service.api.state import Services, services_of
 from service.verification.assess import Assessment
 
 GRACE_S = 0.35
-router = APIRouter(route_class=WorkRoute, tags=["assessments"])
+router = APIRouter(prefix="/v1", route_class=WorkRoute, tags=["assessments"])
 
 
 @router.post(
     "/assessments",
     response_model=AssessmentAnswer,
     summary="Judge claims by passages",
-    description="Judgement alone: stances, verdict and confidence for claims with the passages sent. No upstream is called.",
+    description="Judgement alone: stances, verdict and confidence for claims with the passages sent. No "
+    "upstream is called.",
 )
 async def judge(
     body: AssessmentBody, services: Annotated[Services, Depends(services_of)]

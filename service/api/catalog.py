@@ -12,7 +12,7 @@ from service.api.sources import SourcesAnswer
 from service.api.starting import PartState
 from service.api.state import Services, services_of
 
-router = APIRouter(tags=["catalog"])
+router = APIRouter(prefix="/v1", tags=["catalog"])
 
 
 @router.get(

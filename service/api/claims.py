@@ -16,7 +16,7 @@ from service.api.requests import ExtractionBody
 from service.api.state import Services, services_of
 from service.domain.claim import Extraction
 
-router = APIRouter(route_class=WorkRoute, tags=["claims"])
+router = APIRouter(prefix="/v1", route_class=WorkRoute, tags=["claims"])
 
 
 @router.post(

@@ -41,7 +41,8 @@ AsOfText = Annotated[
     Field(
         pattern=AS_OF_PATTERN,
         max_length=40,
-        description="Knowledge cut-off (RFC 3339): a moment, without an offset in UTC, or a day, which counts to its end.",
+        description="Knowledge cut-off (RFC 3339): a moment, without an offset in UTC, or a day, which "
+        "counts to its end.",
         examples=["2016-02-01T00:00:00Z"],
     ),
 ]

@@ -1,4 +1,4 @@
-"""The outermost layer: every answer gets its headers, is counted and timed; no fault leaves as anything but a problem."""
+"""The outermost layer: headers on every answer, counts and times, and a problem document for every fault."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def route_of(scope: Scope) -> str:
 
 
 def place_of(error: Exception) -> str:
-    """Where an exception was raised: file and line, without its message, which may hold what a client sent."""
+    """File and line an exception came from; its message is left out, it may hold what a client sent."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
 
@@ -80,5 +80,6 @@ def _add_headers(headers: MutableHeaders, path: str) -> None:
 def _internal() -> Problem:
     return Problem(
         ProblemType.INTERNAL,
-        "The request was understood but could not be worked on. Send it again; if it fails again, tell the operator when.",
+        "The request was understood but could not be worked on. Send it again; if it fails again, tell "
+        "the operator when.",
     )

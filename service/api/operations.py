@@ -54,7 +54,8 @@ async def alive() -> Alive:
     "/readyz",
     response_model=Readiness,
     summary="Whether the service can do its work",
-    description="Each part with its state. Only required parts decide: a store that is gone or a source that is down "
+    description="Each part with its state. Only required parts decide: a store that is gone or a source "
+    "that is down "
     "makes the service slower, not unready.",
 )
 async def ready(services: Annotated[Services, Depends(services_of)]) -> Readiness:

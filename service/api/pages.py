@@ -14,7 +14,8 @@ _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
     "code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{background:#f4f4f2;padding:.75rem;overflow:auto}"
     "h2{margin-top:2.5rem;border-top:1px solid #ddd;padding-top:1rem}"
-    "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top}"
+    "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.25rem .75rem .25rem "
+    "0;vertical-align:top}"
     ".m{font-weight:600}"
 )
 
@@ -23,7 +24,8 @@ def start_page(version: str) -> str:
     return _page(
         "Secondsource",
         "<h1>Secondsource</h1>"
-        "<p>Checks the claims in an article: finds the claims worth checking, asks search and archive APIs for evidence, "
+        "<p>Checks the claims in an article: finds the claims worth checking, asks search and archive "
+        "APIs for evidence, "
         "and returns for each claim a verdict, a calibrated confidence and the evidence itself.</p>"
         '<p><a href="/docs">How to call it</a> · <a href="/openapi.json">OpenAPI document</a> · '
         '<a href="/readyz">readiness</a> · <a href="/metrics">metrics</a></p>'
@@ -37,7 +39,8 @@ def docs_page(document: Mapping[str, JsonValue]) -> str:
         "<h1>Secondsource API</h1>",
         '<p>The same as a document for programs: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
         *_operations(_object(document["paths"])),
-        "<h2 id=problems>Problems</h2><p>Every error is an <code>application/problem+json</code> document (RFC 9457).</p>",
+        "<h2 id=problems>Problems</h2>",
+        "<p>Every error is an <code>application/problem+json</code> document (RFC 9457).</p>",
         "<table><tr><th>type<th>status<th>title</tr>",
         *(
             f"<tr><td><code>{escape(kind.uri)}</code><td>{kind.status}<td>{escape(kind.title)}</tr>"
@@ -53,11 +56,11 @@ def _operations(paths: Mapping[str, JsonValue]) -> Iterator[str]:
     for path, methods in paths.items():
         for method, described in _object(methods).items():
             operation = _object(described)
-            answers = ", ".join(_object(operation["responses"]))
+            summary = escape(str(operation.get("summary", "")))
+            description = escape(str(operation.get("description", "")))
+            answers = escape(", ".join(_object(operation["responses"])))
             yield f"<h2><span class=m>{escape(method.upper())}</span> <code>{escape(path)}</code></h2>"
-            yield f"<p>{escape(str(operation.get('summary', '')))}. {escape(str(operation.get('description', '')))}</p>"
-            yield f"<p>Answers {escape(answers)}.</p>"
-            yield _body(operation)
+            yield f"<p>{summary}. {description}</p><p>Answers {answers}.</p>{_body(operation)}"
 
 
 def _body(operation: Mapping[str, JsonValue]) -> str:
@@ -71,8 +74,9 @@ def _body(operation: Mapping[str, JsonValue]) -> str:
 
 def _schemas(schemas: Mapping[str, JsonValue]) -> Iterator[str]:
     for name, schema in sorted(schemas.items()):
-        text = json.dumps(schema, indent=2, ensure_ascii=False)
-        yield f"<details id={escape(name)}><summary><code>{escape(name)}</code></summary><pre>{escape(text)}</pre></details>"
+        text = escape(json.dumps(schema, indent=2, ensure_ascii=False))
+        title = escape(name)
+        yield f"<details id={title}><summary><code>{title}</code></summary><pre>{text}</pre></details>"
 
 
 def _object(value: JsonValue) -> Mapping[str, JsonValue]:

@@ -24,14 +24,14 @@ class Preferences:
 
 
 def preferences(header: str) -> Preferences:
-    """RFC 7240 section 2: the first of a repeated preference counts, unknown ones are ignored, malformed too."""
+    """RFC 7240 section 2: the first of a repeated preference counts; unknown and malformed ones do not."""
     wait: int | None = None
     respond_async = False
     for preference in header.split(","):
-        token = preference.partition(";")[0].strip().lower()
-        if match := _WAIT.match(token):
+        word = preference.partition(";")[0].strip().lower()
+        if match := _WAIT.match(word):
             wait = int(match[1]) if wait is None else wait
-        elif token == "respond-async":
+        elif word == "respond-async":
             respond_async = True
     if wait is None:
         return Preferences(respond_async=respond_async)

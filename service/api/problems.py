@@ -57,7 +57,7 @@ class ProblemType(Enum):
 
 
 class ProblemItem(BaseModel):
-    """One thing that is wrong; ``pointer`` is a JSON pointer into the body, or names a header or parameter."""
+    """One thing that is wrong; ``pointer`` points into the body (RFC 6901) or names a header or parameter."""
 
     model_config = ConfigDict(frozen=True)
 

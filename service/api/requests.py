@@ -76,7 +76,8 @@ class DocumentBody(Body):
     published_at: PublishedText | None = None
     role: DocumentRole = Field(
         default=DocumentRole.EVIDENCE,
-        description="`source_of_article`: what the article was written from, say the wire copy; never an origin of its own.",
+        description="`source_of_article`: what the article was written from, say the wire copy; never an "
+        "origin of its own.",
     )
 
     def document(self) -> SuppliedDocument:
@@ -146,7 +147,10 @@ class VerificationBody(Body):
     as_of: AsOfText | None = None
     documents: tuple[DocumentBody, ...] = Field(default=(), max_length=50)
     sources: tuple[SourceName, ...] | None = Field(
-        default=None, min_length=1, max_length=20, description="Sources to ask; the default set when left out."
+        default=None,
+        min_length=1,
+        max_length=20,
+        description="Sources to ask; the default set when left out.",
     )
     confidential: StrictBool = Field(
         default=False,
@@ -163,7 +167,8 @@ class VerificationBody(Body):
         default=None,
         ge=0,
         le=31_536_000,
-        description="How long the report is kept; 0 keeps nothing. The lower of this and the service's limit.",
+        description="How long the report is kept; 0 keeps nothing. The lower of this and the service's "
+        "limit.",
     )
 
     def draft(self) -> Draft:

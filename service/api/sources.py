@@ -32,7 +32,8 @@ class LastError:
 class SourceStatus:
     """One upstream. ``healthy`` is null until it was asked in this process.
 
-    ``budget_left`` is the number of calls that may go out now, null where none are counted; ``paused_s`` is for
+    ``budget_left`` is the number of calls that may go out now, null where none are counted; ``paused_s`` is
+    for
     how many seconds the upstream asked not to be called.
     """
 

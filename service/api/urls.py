@@ -1,7 +1,9 @@
 """URLs that callers give: of public web pages only.
 
-An address in place of a name is refused in every spelling (dotted, decimal, hexadecimal, IPv6, mapped), because the
-last label of a name must begin with a letter; so are names that never belong to a public page. Names that resolve to
+An address in place of a name is refused in every spelling (dotted, decimal, hexadecimal, IPv6, mapped),
+because the
+last label of a name must begin with a letter; so are names that never belong to a public page. Names that
+resolve to
 other than public addresses are refused again by whoever connects.
 """
 
@@ -34,7 +36,8 @@ PublicUrl = Annotated[
     Field(
         pattern=URL_PATTERN,
         max_length=2048,
-        description="An http(s) URL whose host is a public name (in ASCII); addresses and credentials are refused.",
+        description="An http(s) URL whose host is a public name (in ASCII); addresses and credentials are "
+        "refused.",
         examples=["https://news.example.org/2016/01/29/story"],
     ),
     AfterValidator(_public),

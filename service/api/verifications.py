@@ -26,8 +26,8 @@ ReportId = Annotated[
 ]
 log = structlog.get_logger(__name__)
 
-working = APIRouter(route_class=WorkRoute, tags=["verifications"])
-reading = APIRouter(tags=["verifications"])
+working = APIRouter(prefix="/v1", route_class=WorkRoute, tags=["verifications"])
+reading = APIRouter(prefix="/v1", tags=["verifications"])
 
 
 @working.post(
@@ -36,8 +36,10 @@ reading = APIRouter(tags=["verifications"])
     summary="Verify a text",
     description=(
         "Finds the claims of a text, looks for evidence, and answers the report.\n\n"
-        "`Prefer: wait=N` (RFC 7240, seconds, 30 when not given) bounds the answer and `deadline_ms` the work; in this "
-        "version the work is bounded by the lower of the two, and what was not reached says so (`complete: false`). "
+        "`Prefer: wait=N` (RFC 7240, seconds, 30 when not given) bounds the answer and `deadline_ms` the "
+        "work; in this "
+        "version the work is bounded by the lower of the two, and what was not reached says so "
+        "(`complete: false`). "
         "`Prefer: respond-async` and `Idempotency-Key` are answered 501."
     ),
 )
@@ -133,7 +135,8 @@ def _refuse_later_forms(respond_async: bool, request: Request) -> None:
     if respond_async:
         raise Problem(
             ProblemType.NOT_AVAILABLE,
-            "Work in the background is not available yet: send the request without “Prefer: respond-async” and wait for the answer.",
+            "Work in the background is not available yet: send the request without “Prefer: "
+            "respond-async” and wait for the answer.",
         )
     if "idempotency-key" in request.headers:
         raise Problem(

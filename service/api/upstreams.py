@@ -1,0 +1,65 @@
+"""Which upstreams there are by the settings, and how the transport sees them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from clients.transport.breaker import BreakerState
+from clients.transport.transport import Transport
+from service.api.sources import LastError, Line, SourceKind, SourceStatus
+from service.domain.evidence import SourceRole
+from service.domain.verdict import Reason
+from service.settings import Settings
+
+WIKIPEDIA, STARTER, LIBRARY = "wikipedia", "starter", "library"
+WAYBACK, PAGES = "wayback", "pages"
+LANES = ("", ":index", ":replay")
+"""An archive's index and replay are called, and fail, apart from each other."""
+
+
+def known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
+    """All a report may name, configured or not."""
+    allowed = settings.confidential_sources
+
+    def status(name: str, kind: SourceKind, configured: bool, role: SourceRole | None) -> SourceStatus:
+        local = kind is SourceKind.LIBRARY
+        return SourceStatus(
+            name=name,
+            kind=kind,
+            configured=configured,
+            role=role,
+            local=local,
+            confidential=local or name in allowed,
+        )
+
+    return (
+        status(WIKIPEDIA, SourceKind.SEARCH, settings.wikipedia, SourceRole.REQUIRED),
+        status(STARTER, SourceKind.LIBRARY, settings.starter, SourceRole.BEST_EFFORT),
+        status(LIBRARY, SourceKind.LIBRARY, True, SourceRole.REQUIRED),
+        status(WAYBACK, SourceKind.ARCHIVE, settings.wayback, None),
+        *(status(archive.name, SourceKind.ARCHIVE, True, None) for archive in settings.memento()),
+        status(PAGES, SourceKind.PAGES, settings.live_pages, None),
+    )
+
+
+def line(transport: Transport, name: str) -> Line:
+    """How the lanes of a source stand: the worst of them."""
+    lanes = [health for lane in (name + kind for kind in LANES) if (health := transport.health(lane))]
+    if not lanes:
+        return Line()
+    worst = max(lanes, key=lambda health: (health.breaker is not BreakerState.CLOSED, health.paused_s))
+    failed = max(lanes, key=lambda health: health.last_error_at or 0.0)
+    error = (
+        LastError(
+            reason=Reason(failed.last_error.value), at=datetime.fromtimestamp(failed.last_error_at, UTC)
+        )
+        if failed.last_error and failed.last_error_at
+        else None
+    )
+    ok_at = max((health.last_ok_at or 0.0 for health in lanes), default=0.0)
+    return Line(
+        breaker=worst.breaker,
+        paused_s=max(health.paused_s for health in lanes),
+        last_ok_at=datetime.fromtimestamp(ok_at, UTC) if ok_at else None,
+        last_error=error,
+    )
