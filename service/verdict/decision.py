@@ -33,7 +33,7 @@ class Found:
 
     ``silence`` is why there would be no verdict: nothing found, only copies, only the saying, wrong time.
     ``measured`` is false for a judge without calibration: its numbers decide but are not shown.
-    ``unread`` is true when some of what was found was not read in time.
+    ``unread`` is why some of what was found was not read. ``standing``: sides on which an origin stands.
     """
 
     probabilities: Probabilities
@@ -42,7 +42,8 @@ class Found:
     conflict: bool = False
     conflict_precision: float | None = None
     measured: bool = True
-    unread: bool = False
+    unread: Reason | None = None
+    standing: frozenset[VerdictLabel] = frozenset({VerdictLabel.SUPPORTED, VerdictLabel.REFUTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,10 @@ def decide(found: Found, coverage: Sequence[Coverage]) -> Decision:
         (VerdictLabel.REFUTED, probabilities.refuted),
         key=lambda side: side[1],
     )
-    leads = probability > probabilities.not_enough_evidence
+    leads = leading in found.standing and probability > probabilities.not_enough_evidence
     if leads and probability >= found.floor:
         return Decision(leading, None, probability if found.measured else None, shown)
-    missing = missing_reason(coverage) or (Reason.DEADLINE if found.unread else None)
+    missing = missing_reason(coverage) or found.unread
     if missing is not None:
         return Decision(VerdictLabel.NOT_CHECKED, missing, None, None)
     reason = Reason.BELOW_FLOOR if leads else found.silence

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from service.domain.evidence import Passage
-from service.language.quantities import read_quantities
+from service.language.quantities import find_quantities
 from service.language.times import read_times
-from service.verdict.rules.ruling import Reading
+from service.verdict.rules.ruling import Placed, Reading
 from service.verdict.windows import Window
 
 
@@ -14,7 +14,7 @@ def read(passage: Passage, window: Window) -> Reading:
     return Reading(
         text=window.text,
         title=document.title,
-        quantities=read_quantities(window.text),
+        quantities=tuple(Placed(one.quantity, one.span) for one in find_quantities(window.text)),
         times=read_times(window.text, anchor=document.published_at),
         about=document.about,
         published=document.published_at.interval() if document.published_at else None,

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import anyio
 
 from clients.transport.deadline import Deadline
 from service.domain.ports import StanceCache
-from service.domain.stance import StanceJudge, StanceProbabilities, StatementPassage
+from service.domain.stance import JudgeFailed, StanceJudge, StanceProbabilities, StatementPassage
+from service.domain.verdict import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """Known stances by pair. ``missing`` is why a pair may be absent: late, or the judge could not answer."""
+
+    known: Mapping[StatementPassage, StanceProbabilities]
+    missing: Reason | None
+
 
 CHUNK = 128
 """Pairs per call to the judge, so that what was read before the deadline is kept."""
@@ -21,22 +32,29 @@ async def read_stances(
     *,
     deadline: Deadline,
     scope: str | None,
-) -> dict[StatementPassage, StanceProbabilities]:
-    """The stance of each pair; pairs that the deadline left unread are absent."""
+) -> Stances:
+    """The stances that could be had by ``deadline``; a judge that failed is asked no more."""
     distinct = list(dict.fromkeys(pairs))
     sha256 = judge.card.sha256
     keys = {pair: cache.key(sha256, pair.statement, _cached_text(pair)) for pair in distinct}
     known: dict[StatementPassage, StanceProbabilities] = {}
+    missing: Reason | None = Reason.DEADLINE
     with anyio.move_on_after(deadline.remaining()):
         cached = await cache.get_many([keys[pair] for pair in distinct])
-        known = {pair: stance for pair, stance in zip(distinct, cached, strict=True) if stance is not None}
+        known.update(
+            (pair, stance) for pair, stance in zip(distinct, cached, strict=True) if stance is not None
+        )
         unread = [pair for pair in distinct if pair not in known]
         for start in range(0, len(unread), CHUNK):
             chunk = unread[start : start + CHUNK]
-            read = list(zip(chunk, await judge.judge(chunk), strict=True))
+            try:
+                read = list(zip(chunk, await judge.judge(chunk), strict=True))
+            except JudgeFailed:
+                return Stances(known, Reason.SOURCE_DOWN)
             known.update(read)
             await cache.put_many([(keys[pair], stance) for pair, stance in read], scope=scope)
-    return known
+        missing = None
+    return Stances(known, missing)
 
 
 def _cached_text(pair: StatementPassage) -> str:

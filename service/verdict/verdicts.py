@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 from clients.transport.deadline import Deadline
 from service.domain.ports import StanceCache
-from service.domain.stance import StanceJudge, StanceLabel, StanceProbabilities, StatementPassage
-from service.domain.verdict import Judgement, Reason, Signal
+from service.domain.stance import StanceJudge, StanceLabel, StatementPassage
+from service.domain.verdict import Judgement, Reason, Signal, VerdictLabel
 from service.verdict.calibration import Calibration
 from service.verdict.case import Case, Judged
 from service.verdict.decision import Found, decide
 from service.verdict.pooling import FEATURES, by_origin, count, features, in_conflict, is_copy
 from service.verdict.rules.ruling import Asserted
-from service.verdict.stances import read_stances
+from service.verdict.stances import Stances, read_stances
 from service.verdict.weighing import ReadWindow, Weighed, weigh
 from service.verdict.windows import Window, plan
+
+_SIDES = {StanceLabel.SUPPORTS: VerdictLabel.SUPPORTED, StanceLabel.REFUTES: VerdictLabel.REFUTED}
 
 
 def _today() -> date:
@@ -60,24 +62,24 @@ class Verdicts:
         self,
         case: Case,
         planned: Sequence[Sequence[Window]],
-        stances: Mapping[StatementPassage, StanceProbabilities],
+        stances: Stances,
     ) -> Judged:
         read = []
         unread = False
         for number, windows in enumerate(planned):
-            known = [(window, stances.get(_pair(case, number, window))) for window in windows]
+            known = [(window, stances.known.get(_pair(case, number, window))) for window in windows]
             unread = unread or any(stance is None for _, stance in known)
             read.append(
                 (case.passages[number], [ReadWindow(window, stance) for window, stance in known if stance])
             )
-        known_at = case.as_of.date() if case.as_of else self._today()
+        known_at = case.said_on or (case.as_of.date() if case.as_of else self._today())
         asserted = Asserted(
             statement=case.statement, quantities=case.quantities, times=case.times, known_at=known_at
         )
         weighed = weigh(case, asserted, read)
-        return self._conclude(case, weighed, unread=unread)
+        return self._conclude(case, weighed, unread=stances.missing if unread else None)
 
-    def _conclude(self, case: Case, weighed: Sequence[Weighed], *, unread: bool) -> Judged:
+    def _conclude(self, case: Case, weighed: Sequence[Weighed], *, unread: Reason | None) -> Judged:
         passages = tuple(one.passage for one in weighed)
         origins = by_origin(passages)
         pooled = features(origins)
@@ -89,6 +91,7 @@ class Verdicts:
             conflict_precision=self._table.conflict.precision,
             measured=self._measured,
             unread=unread,
+            standing=frozenset(_SIDES[one.label] for one in origins if one.label in _SIDES),
         )
         decision = decide(found, case.coverage)
         signals = list(dict.fromkeys(signal for one in weighed for signal in one.signals))

@@ -12,7 +12,7 @@ from service.domain.verdict import Signal
 from service.verdict.case import Case
 from service.verdict.pooling import is_copy
 from service.verdict.reading import read
-from service.verdict.rules import attribution, numbers, standing
+from service.verdict.rules import attribution, numbers, standing, subject
 from service.verdict.rules.ruling import Asserted
 from service.verdict.windows import Window
 
@@ -69,6 +69,7 @@ def _weighed(
     applied = [
         rulings[best],
         standing.copy(is_copy(passage)),
+        subject.other_subject(case.statement, windows[best].window.text, passage.document.title),
         standing.timing(passage.timing, case.as_of),
         attribution.only_reported(passage.text, case.speaker, label, saying=case.saying),
     ]
@@ -95,7 +96,7 @@ def _agreed(
     """Numbers of the claim that each document confirms somewhere."""
     found: dict[str, frozenset[Quantity]] = {}
     for document, of_windows in documents:
-        confirmed = {one.claimed for each in of_windows for one in each if one.rule == numbers.AGREE}
+        confirmed = {one.claimed for each in of_windows for one in each if one.rule in numbers.AGREEING}
         found[document] = found.get(document, frozenset()) | confirmed
     return found
 

@@ -14,7 +14,7 @@ ABOUT_SHARE = 0.1
 """How far "about" reaches, as a share of the value."""
 NEARLY_SHARE = 0.15
 """How far below its number "nearly" reaches."""
-ROUNDING_SHARE = 0.05
+ROUNDING_SHARE = 0.03
 """A written number is never read as rounded by more than this share: "1,000" is not 1,400."""
 CLEAR_SHARE = 0.03
 """Beyond their ranges, values must be at least this share apart to be in clear conflict."""
@@ -49,7 +49,7 @@ def bounds(quantity: Quantity) -> Bounds | None:
         low = -math.inf if quantity.low is None else quantity.low
         high = math.inf if quantity.high is None else quantity.high
         return Bounds(low * unit.factor, high * unit.factor, unit.dimension)
-    slack = _rounding(value, quantity.text)
+    slack = _rounding(quantity, value)
     loose = max(slack, ABOUT_SHARE * abs(value), _half_unit(value, quantity.text, zeros_count=True))
     low, high = {
         Comparator.EXACTLY: (value - slack, value + slack),
@@ -73,16 +73,22 @@ def compare(claimed: Quantity, evidence: Quantity) -> Comparison:
     if given.high < asked.low:
         return Comparison.LOWER if _apart(given.high, asked.low) else Comparison.UNCLEAR
     if claimed.value is not None and claimed.comparator in _ONE_SIDED:
-        inside = asked.low <= given.low and given.high <= asked.high
-        exact = _exact(evidence)
-        return Comparison.AGREE if inside or (exact is not None and asked.low < exact < asked.high) else _NO
-    if math.isfinite(given.low) and math.isfinite(given.high):
-        return Comparison.AGREE
-    return _NO
+        return Comparison.AGREE if _inside(claimed.comparator, asked, evidence, given) else Comparison.UNCLEAR
+    finite = math.isfinite(given.low) and math.isfinite(given.high)
+    return Comparison.AGREE if finite else Comparison.UNCLEAR
 
 
-_NO = Comparison.UNCLEAR
 _ONE_SIDED = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN}
+
+
+def _inside(comparator: Comparator, asked: Bounds, evidence: Quantity, given: Bounds) -> bool:
+    """Whether all that the evidence allows lies on the claimed side; the limit itself only for "at least"."""
+    exact = _exact(evidence)
+    if exact is None:
+        return asked.low <= given.low and given.high <= asked.high
+    if comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}:
+        return asked.low <= exact <= asked.high
+    return asked.low < exact < asked.high
 
 
 def _exact(quantity: Quantity) -> float | None:
@@ -111,7 +117,9 @@ def _half_unit(value: float, text: str, *, zeros_count: bool = False) -> float:
     return float(0.5 * 10**zeros * scale)
 
 
-def _rounding(value: float, text: str) -> float:
-    """How far the written number may stand from the true one: small counts are exact."""
-    half = _half_unit(value, text)
-    return half if half <= 0.5 and value == int(value) else min(half, ROUNDING_SHARE * abs(value))  # noqa: PLR2004
+def _rounding(quantity: Quantity, value: float) -> float:
+    """How far the written number may stand from the true one: a count written to the last one is exact."""
+    half = _half_unit(value, quantity.text)
+    if half > 0.5 or value != int(value):  # noqa: PLR2004 - half of one
+        return min(half, ROUNDING_SHARE * abs(value))
+    return 0.0 if quantity.unit is None else half

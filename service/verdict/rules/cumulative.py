@@ -61,10 +61,12 @@ def growth(
     came out; ``total`` whether it gives a total over its period. Without dates nothing contradicts.
     """
     if comparison is Comparison.HIGHER:
-        if claimed is None or evidence is None or published is None:
+        if claimed is None or evidence is None:
             return Growth.HIGHER_UNDATED
-        if max(evidence.end, published.end) > claimed.end:
+        if max(evidence.end, published.end if published else evidence.end) > claimed.end:
             return Growth.LATER_HIGHER
+        if published is None:
+            return Growth.HIGHER_UNDATED
         return Growth.CONTRADICTS if evidence.start >= claimed.start - SAME_START else Growth.UNCLEAR
     if comparison is not Comparison.LOWER or claimed is None or evidence is None:
         return Growth.UNCLEAR

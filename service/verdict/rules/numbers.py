@@ -11,9 +11,18 @@ from service.domain.times import Interval, TimeRole
 from service.domain.verdict import Signal
 from service.verdict.rules.bounds import Comparison, compare
 from service.verdict.rules.cumulative import Growth, counts_events, growth, is_total
-from service.verdict.rules.periods import claimed_period, comparable, evidence_period
-from service.verdict.rules.ruling import RULED, Asserted, Reading, Ruling, without_refutation
-from service.verdict.rules.same_thing import Match, match
+from service.verdict.rules.negation import negated
+from service.verdict.rules.periods import claimed_period, comparable, evidence_period, named_period
+from service.verdict.rules.ruling import (
+    CONFIRMED,
+    RULED,
+    Asserted,
+    Placed,
+    Reading,
+    Ruling,
+    without_refutation,
+)
+from service.verdict.rules.same_thing import Match, is_record, match
 
 _SHIELDED = {Growth.LATER_HIGHER, Growth.HIGHER_UNDATED, Growth.EARLIER_LOWER}
 
@@ -31,23 +40,29 @@ class Finding:
         return f"claim: {self.claimed.text}; evidence: {self.evidence.text}"
 
 
-AGREE, CONFLICT = "quantities_agree", "quantities_conflict"
+AGREE, CONFLICT, RECORD = "quantities_agree", "quantities_conflict", "record_agrees"
+AGREEING = {AGREE, RECORD}
 _REFUTING = {CONFLICT, Growth.LATER_LOWER.value}
 
 
 def findings(asserted: Asserted, reading: Reading) -> list[Finding]:
     """What the numbers of a window say of those of the claim; empty when nothing comparable is there.
 
-    A number of the claim that some number of the window agrees with is in conflict with none of it.
+    A number of the claim that some number of the window agrees with is in conflict with none of it. When
+    one side denies and the other does not, nothing is said.
     """
+    if negated(asserted.statement) != negated(reading.text):
+        return []
     found: list[Finding] = []
     for claimed in asserted.quantities:
         of_claimed = [
-            Finding(rule, claimed, evidence)
+            Finding(rule, claimed, evidence.quantity)
             for evidence in reading.quantities
             if (rule := _rule(claimed, asserted, evidence, reading)) is not None
         ]
-        agreeing = [one for one in of_claimed if one.rule == AGREE]
+        agreeing = sorted(
+            (one for one in of_claimed if one.rule in AGREEING), key=lambda one: one.rule == AGREE
+        )
         found.extend(agreeing[:1] or of_claimed)
     return found
 
@@ -61,6 +76,8 @@ def ruling(
         if one.rule in _REFUTING:
             return Ruling(Signal(one.rule, "refutes", one.detail), stance=RULED)
     for one in standing:
+        if one.rule == RECORD:
+            return Ruling(Signal(RECORD, "supports", one.detail), stance=CONFIRMED)
         if one.rule != AGREE:
             effect = "refutation weight 0"
             return Ruling(Signal(one.rule, effect, one.detail), stance=without_refutation(stance))
@@ -69,20 +86,19 @@ def ruling(
     return None
 
 
-def _rule(claimed: Quantity, asserted: Asserted, evidence: Quantity, reading: Reading) -> str | None:
+def _rule(claimed: Quantity, asserted: Asserted, placed: Placed, reading: Reading) -> str | None:
+    evidence = placed.quantity
     comparison = compare(claimed, evidence)
     if comparison is Comparison.UNCLEAR:
         return None
-    sure = match(claimed, asserted, evidence, reading)
+    sure = match(claimed, asserted, placed, reading)
     if sure is Match.NONE:
         return None
     mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, reading)
     if comparison is Comparison.AGREE:
-        return (
-            AGREE
-            if sure is Match.CLEAR and (mine is None or theirs is None or mine.overlaps(theirs))
-            else None
-        )
+        if sure is not Match.CLEAR or not (mine is None or theirs is None or mine.overlaps(theirs)):
+            return None
+        return RECORD if is_record(placed, asserted, reading) else AGREE
     if counts_events(asserted.statement):
         grown = growth(
             comparison,
@@ -96,14 +112,23 @@ def _rule(claimed: Quantity, asserted: Asserted, evidence: Quantity, reading: Re
         if sure is not Match.CLEAR or grown is Growth.UNCLEAR:
             return None
         return CONFLICT if grown is Growth.CONTRADICTS else grown.value
-    return CONFLICT if sure is Match.CLEAR and comparable(mine, theirs, asserted) else None
+    return (
+        CONFLICT
+        if sure is Match.CLEAR and comparable(mine, theirs, named_period(evidence, reading), asserted)
+        else None
+    )
 
 
 def _since_start(
     theirs: Interval | None, mine: Interval | None, evidence: Quantity, reading: Reading
 ) -> Interval | None:
-    """A total up to a day, without a start of its own, runs from the start the claim names."""
+    """A total up to a day, without a start of its own, runs from the start the claim names.
+
+    One with a start runs to the last day the passage names.
+    """
     own_start = evidence.window is not None or any(one.role is TimeRole.WINDOW for one in reading.times)
-    if theirs is None or mine is None or own_start or not is_total(reading.text):
+    if theirs is None or mine is None or not is_total(reading.text):
         return theirs
+    if own_start:
+        return Interval(theirs.start, max(theirs.end, *(one.end for one in reading.times)))
     return Interval(min(mine.start, theirs.end), theirs.end)

@@ -22,15 +22,22 @@ def claimed_period(quantity: Quantity, asserted: Asserted) -> Interval | None:
     return quantity.window or _hull(asserted.times)
 
 
+def named_period(quantity: Quantity, reading: Reading) -> Interval | None:
+    """The time the passage names."""
+    return quantity.window or _hull(reading.times)
+
+
 def evidence_period(quantity: Quantity, reading: Reading) -> Interval | None:
-    """What the passage says of its own time, else the days its document speaks of."""
-    return quantity.window or _hull(reading.times) or reading.about or reading.published
+    """The time the passage names, else what its document is about, else when that came out."""
+    return named_period(quantity, reading) or reading.about or reading.published
 
 
-def comparable(claimed: Interval | None, evidence: Interval | None, asserted: Asserted) -> bool:
-    """Whether numbers of these two times can contradict each other at all."""
+def comparable(
+    claimed: Interval | None, evidence: Interval | None, named: Interval | None, asserted: Asserted
+) -> bool:
+    """Whether numbers of these two times can contradict at all; ``named``: in the passage itself."""
     if claimed is None:
-        return evidence is None or evidence.end >= asserted.known_at - RECENT
+        return named is None or named.end >= asserted.known_at - RECENT
     if evidence is None or not claimed.overlaps(evidence):
         return False
     shorter = min(claimed.end - claimed.start, evidence.end - evidence.start)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from service.domain.quantities import Quantity
+from service.domain.spans import Span
 from service.domain.stance import StanceProbabilities
 from service.domain.times import Interval, TimeMention
 from service.domain.verdict import Signal
 
 RULED = StanceProbabilities(supports=0.01, refutes=0.98, neither=0.01)
 """The stance of a passage that a rule found to refute; pooling and calibration make it a probability."""
+CONFIRMED = StanceProbabilities(supports=0.98, refutes=0.01, neither=0.01)
+"""The stance of a record that says just what the claim says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,21 @@ class Asserted:
     known_at: date
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A quantity and where it stands in the text of a reading."""
+
+    quantity: Quantity
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A window as the rules read it; ``about`` is when its document speaks of, ``published`` when it came out."""
+    """A window as the rules read it: ``about`` its document speaks of, ``published`` it came out."""
 
     text: str = field(repr=False)
     title: str | None = field(default=None, repr=False)
-    quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    quantities: tuple[Placed, ...] = field(default=(), repr=False)
     times: tuple[TimeMention, ...] = field(default=(), repr=False)
     about: Interval | None = None
     published: Interval | None = None

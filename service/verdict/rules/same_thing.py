@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from service.domain.quantities import Quantity
-from service.verdict.rules.ruling import Asserted, Reading
+from service.domain.spans import Span
+from service.verdict.rules.ruling import Asserted, Placed, Reading
 from service.verdict.rules.units import COUNT, measure
 from service.verdict.vocabulary import EVENTS, QUALIFIERS
 from service.verdict.wording import content_stems, names, names_alike, stem, words
 
-_LABEL = re.compile(r"(?:^|\n)\s*((?:[^\W\d][\w ,()/-]*:\s*){1,3})[^\n]{0,6}$")
+_LABEL = re.compile(r"(?:^|\n|;\s)\s*((?:[^\W\d][\w ,()/-]*:\s*){1,3})[^\n]{0,6}$")
 _CLAUSE_END = re.compile(r"[.!?;]\s|\n")
 _QUALIFIERS = frozenset(stem(word) for word in QUALIFIERS)
 
@@ -38,12 +39,9 @@ class Clause:
         return f"{self.before} {self.after}"
 
 
-def clause_of(quantity: Quantity, text: str) -> Clause:
-    """The sentence or line around the first place where the quantity is written in ``text``."""
-    at = text.find(quantity.text)
-    if at < 0:
-        return Clause(text, "", None)
-    until = at + len(quantity.text)
+def clause_of(place: Span, text: str) -> Clause:
+    """The sentence or line around a quantity."""
+    at, until = place.start, place.end
     starts = [end.end() for end in _CLAUSE_END.finditer(text, 0, at)]
     stop = _CLAUSE_END.search(text, until)
     start = starts[-1] if starts else 0
@@ -53,12 +51,14 @@ def clause_of(quantity: Quantity, text: str) -> Clause:
     )
 
 
-def match(claimed: Quantity, asserted: Asserted, evidence: Quantity, reading: Reading) -> Match:
+def match(claimed: Quantity, asserted: Asserted, placed: Placed, reading: Reading) -> Match:
     """Compare what is counted, what happened to it, whose it is, and what narrows it down."""
+    evidence = placed.quantity
     if measure(claimed.unit).dimension != measure(evidence.unit).dimension:
         return Match.NONE
-    clause = clause_of(evidence, reading.text)
-    own = clause_of(claimed, asserted.statement)
+    clause = clause_of(placed.span, reading.text)
+    at = max(0, asserted.statement.find(claimed.text))
+    own = clause_of(Span(at, min(len(asserted.statement), at + len(claimed.text))), asserted.statement)
     said, told = content_stems(asserted.statement), content_stems(f"{clause.text} {evidence.text}")
     title = content_stems(reading.title or "")
     if not _same_event(own, clause) or not _names_fit(claimed, evidence, asserted, reading):
@@ -70,9 +70,26 @@ def match(claimed: Quantity, asserted: Asserted, evidence: Quantity, reading: Re
         return Match.NONE
     if (said & _QUALIFIERS) != ((told | title) & _QUALIFIERS & (said | told)):
         return Match.LOOSE
-    described = bool(asked or given)
+    described = (asked and given) or (given and clause.label)
     covered = asked <= told | title and given <= said | title
     return Match.CLEAR if described and covered and _about(asserted, reading) else Match.LOOSE
+
+
+def is_record(placed: Placed, asserted: Asserted, reading: Reading) -> bool:
+    """Whether the claim says no more than a "key: value" line: the page's subject, the key and one number."""
+    label = clause_of(placed.span, reading.text).label
+    said, entity = names(asserted.statement), names(reading.title or "")
+    if not label or not said or len(asserted.quantities) != 1 or not _all_alike(said, entity):
+        return False
+    only = asserted.quantities[0]
+    claimed = content_stems(asserted.statement)
+    subject = frozenset(stem(name) for name in said)
+    return claimed - subject - content_stems(_number_words(only)) <= content_stems(label)
+
+
+def _number_words(quantity: Quantity) -> str:
+    """The words of a quantity's text without what it counts: "square kilometres"."""
+    return quantity.text.replace(quantity.counted, "") if quantity.counted else quantity.text
 
 
 def _description(quantity: Quantity, label: str | None) -> frozenset[str]:

@@ -10,22 +10,23 @@ PERCENT = "percent"
 
 _BASES: dict[str, tuple[str, float]] = {}
 for _dimension, _factors in {
-    PERCENT: {"percent": 1.0, "%": 1.0, "per cent": 1.0, "percentage point": 1.0, "pct": 1.0},
+    PERCENT: {"percent": 1.0, "%": 1.0, "per cent": 1.0, "pct": 1.0},
     "length in metres": {
         "m": 1.0, "metre": 1.0, "meter": 1.0, "km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "cm": 0.01,
         "centimetre": 0.01, "centimeter": 0.01, "mm": 1e-3, "millimetre": 1e-3, "millimeter": 1e-3,
         "mile": 1609.344, "mi": 1609.344, "foot": 0.3048, "feet": 0.3048, "ft": 0.3048, "yard": 0.9144,
-        "inch": 0.0254, "nautical mile": 1852.0, "nm": 1852.0,
+        "inch": 0.0254, "inche": 0.0254, "nautical mile": 1852.0, "nm": 1852.0,
     },
     "area in square metres": {
         "sq m": 1.0, "square metre": 1.0, "square meter": 1.0, "m2": 1.0, "sq km": 1e6,
         "km2": 1e6, "square kilometre": 1e6,
-        "square kilometer": 1e6, "sq mi": 2.589988e6, "square mile": 2.589988e6, "mi2": 2.589988e6,
+        "square kilometer": 1e6, "sq mi": 2.589988e6, "square mile": 2.589988e6, "sq mile": 2.589988e6,
+        "sq feet": 0.09290304, "sq ft": 0.09290304, "mi2": 2.589988e6,
         "hectare": 1e4, "ha": 1e4, "acre": 4046.856,
     },
     "mass in kilograms": {
         "kg": 1.0, "kilogram": 1.0, "kilo": 1.0, "g": 1e-3, "gram": 1e-3, "tonne": 1e3, "metric ton": 1e3,
-        "mt": 1e3, "pound": 0.45359237, "lb": 0.45359237, "ounce": 0.02834952,
+        "mt": 1e3, "pound": 0.45359237, "lb": 0.45359237, "mg": 1e-6, "ounce": 0.02834952,
     },
     "duration in days": {
         "second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44,
