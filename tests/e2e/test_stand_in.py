@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.pages import LATER_HIGHER, article, world
+from tests.e2e.pages import CONTRADICTING, LATER_HIGHER, article, world
 from tests.servers.json_values import JsonValue
 from tests.servers.mediawiki import mediawiki, missing
 from tests.servers.wiki import Query, wiki
@@ -44,7 +44,7 @@ CALLS: dict[str, Query] = {
         "gsrwhat": "text",
         **INFO,
     },
-    "a whole page": {"action": "query", "titles": "Qamishli airport", **INFO, "rvprop": "ids|timestamp"},
+    "a whole page": {"action": "query", "titles": CONTRADICTING, **INFO, "rvprop": "ids|timestamp"},
     "a page as of a date": {
         "action": "query",
         "titles": LATER_HIGHER,
@@ -54,6 +54,14 @@ CALLS: dict[str, Query] = {
         "rvstart": "2016-12-31T00:00:00Z",
         "rvslots": "main",
         "rvprop": "ids|timestamp|content",
+    },
+    "a page as HTML": {
+        "action": "parse",
+        "page": CONTRADICTING,
+        "prop": "text",
+        "disableeditsection": "1",
+        "disabletoc": "1",
+        "disablelimitreport": "1",
     },
     "a page that is not there": {"action": "query", "titles": "Nowhere", **INFO},
     "a parameter left out": {"action": "query", "list": "search"},

@@ -156,8 +156,7 @@ class Wiki:
                 named = query.get("page", "").replace("_", " ") == page.title
                 last = order == len(page.revisions)
                 if query.get("oldid") == str(_revision_id(number, order)) or (named and last):
-                    paragraphs = "".join(f"<p>{escape(p)}\n</p>" for p in revision.text.split("\n\n"))
-                    html = f'<div class="mw-parser-output">{paragraphs}</div>'
+                    html = _html(revision.text)
                     return {"parse": {"title": page.title, "pageid": number, "text": html}}, None
         return _error("missingtitle", "The page you specified doesn't exist."), "missingtitle"
 
@@ -252,6 +251,18 @@ def _extract(text: str, *, intro: bool) -> str:
     whole = introduction if intro else introduction + heading + rest
     # placeholder: a heading keeps its empty lines, paragraphs do not
     return whole.replace("\n\n==", "\r==").replace("\n\n", "\n").replace("\r==", "\n\n\n==")
+
+
+def _html(text: str) -> str:
+    """As ``action=parse`` renders it: first the introduction, an empty line, then the sections."""
+    blocks = []
+    for block in text.split("\n\n"):
+        heading = re.match(r"== (.+) ==\n", block)
+        if heading:
+            anchor = heading[1].replace(" ", "_")
+            blocks.append(f'<h2><span class="mw-headline" id="{anchor}">{escape(heading[1])}</span></h2>\n')
+        blocks.append(f"<p>{escape(block[heading.end() if heading else 0 :], quote=False)}\n</p>")
+    return f'<div class="mw-parser-output">{"".join(blocks)}\n\n</div>'
 
 
 def _snippet(text: str, words: str) -> str:
