@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from clients.transport.deadline import Deadline
@@ -23,6 +24,9 @@ _SUFFIX = ".sqlite3"
 
 class Library:
     """Collections of documents with a full-text index each.
+
+    Collections divide what was added for listing and removing; the collection ``library`` is where things go
+    that were not told another, and searching it searches them all.
 
     Every call opens its own connection, so an instance is safe to share between threads, and several
     processes may use one folder. Raises ``LibraryError`` for a collection name that is none and for files
@@ -95,9 +99,8 @@ class Library:
         return tuple(self._info(path) for path in sorted(self._folder.glob(f"*{_SUFFIX}")))
 
     def count(self, collection: str) -> int:
-        """How many documents it holds; 0 when there is no such collection."""
-        path = self.path(collection)
-        return self._info(path).documents if path.is_file() else 0
+        """How many documents a search of it looks at; 0 when there is no such collection."""
+        return sum(self._info(path).documents for path in self._searched(collection) if path.is_file())
 
     def pack(self, collection: str) -> str | None:
         """The version of a packaged collection; none for others and for one that is not there."""
@@ -131,12 +134,25 @@ class Library:
     ) -> list[Found]:
         """Documents that fit best, best first. Raises ``FileNotFoundError``, ``sqlite3.Error``.
 
-        Past the deadline the search is interrupted (``sqlite3.OperationalError``).
+        ``library`` searches all that was added, whatever collection it is in. Past the deadline the search is
+        interrupted (``sqlite3.OperationalError``).
         """
-        with reading(self.path(collection)) as connection:
-            if deadline is not None:
-                connection.set_progress_handler(lambda: int(deadline.expired), 1000)
-            return search(connection, text, limit=limit, before=before)
+        by_collection: list[list[Found]] = []
+        for path in self._searched(collection):
+            with reading(path) as connection:
+                if deadline is not None:
+                    connection.set_progress_handler(lambda: int(deadline.expired), 1000)
+                by_collection.append(search(connection, text, limit=limit, before=before))
+        # Scores of different indexes do not compare: the best of each, then the second of each, and so on.
+        in_turn = chain.from_iterable(zip_longest(*by_collection))
+        return [found for found in in_turn if found is not None][:limit]
+
+    def _searched(self, collection: str) -> list[Path]:
+        """The file of the collection; for ``library`` those of all collections that were not packaged."""
+        if collection != DEFAULT_COLLECTION:
+            return [self.path(collection)]
+        added = [info.name for info in self.collections() if info.pack is None]
+        return [self.path(name) for name in added] or [self.path(collection)]
 
     def _info(self, path: Path) -> CollectionInfo:
         documents, pack = 0, None

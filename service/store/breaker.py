@@ -19,7 +19,8 @@ class Breaker:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._pause_s = 0.0
-        self._closed_until = 0.0
+        self._shut_until = 0.0
+        self._trying = False
 
     @property
     def closed(self) -> bool:
@@ -29,24 +30,29 @@ class Breaker:
         """Whether the caller may ask now; who gets true while it is open is the one that tries."""
         if self.closed:
             return True
-        if self._clock() < self._closed_until:
+        if self._clock() < self._shut_until:
             return False
-        self._closed_until = self._clock() + self._pause_s
+        # Who tries may never report (a cancelled call), so the next may try after another pause.
+        self._shut_until = self._clock() + self._pause_s
+        self._trying = True
         return True
 
     def succeeded(self) -> bool:
         """Answers whether it was open until now."""
         was_open = not self.closed
         self._pause_s = 0.0
+        self._trying = False
         return was_open
 
     def failed(self) -> bool:
         """Answers whether it was closed until now."""
         was_closed = self.closed
-        now = self._clock()
         if was_closed:
             self._pause_s = FIRST_PAUSE_S
-        elif now >= self._closed_until - self._pause_s:
+        elif self._trying:
             self._pause_s = min(LONGEST_PAUSE_S, self._pause_s * 2)
-        self._closed_until = now + self._pause_s
+        else:  # began before it opened: says nothing new
+            return False
+        self._trying = False
+        self._shut_until = self._clock() + self._pause_s
         return was_closed
