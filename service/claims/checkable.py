@@ -1,0 +1,70 @@
+"""Whether a proposition states something that can be checked: not a wish, a question, an opinion, a forecast."""
+
+from __future__ import annotations
+
+from service.claims.clauses import subject
+from service.claims.propositions import Proposition
+from service.domain.claim import Directness
+from service.language.english import Parse, Word
+
+_MODALS = frozenset(
+    {"will", "shall", "would", "should", "could", "might", "may", "must", "ought", "'ll", "wo", "ca"}
+)
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+_SECOND = frozenset({"you", "your", "yours", "yourself"})
+_OPINIONS = frozenset(
+    {"think", "believe", "hope", "feel", "guess", "wish", "want", "like", "love", "hate", "doubt", "suppose"}
+)
+_POINTERS = frozenset({"it", "this", "that", "these", "those", "there", "he", "she", "they", "one", "what"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def checkable(parse: Parse, proposition: Proposition) -> bool:
+    """Whether a fact-checker could find out if it holds; in doubt, yes."""
+    root = parse.words[proposition.root]
+    children = list(parse.children(proposition.root))
+    who = subject(parse, proposition.root)
+    if who is None or not _finite(root, children):
+        return False
+    if parse.text.rstrip("\"'”’) ").endswith("?") and not proposition.sayings:
+        return False
+    if any(w.dep == "aux" and w.lemma.lower() in _MODALS for w in children) or _going_to(root, children):
+        return False
+    if any(w.dep == "mark" and w.lemma.lower() in {"if", "unless", "whether"} for w in children):
+        return False
+    words = [parse.words[i] for i in proposition.words]
+    if any(w.lemma.lower() in _SECOND or w.text.lower() in _SECOND for w in words):
+        return False
+    if any(w.text.lower() in _FIRST for w in words):
+        return _first_person(root, words, proposition)
+    return not _empty(parse, proposition, who)
+
+
+def _finite(root: Word, children: list[Word]) -> bool:
+    return root.tag in _FINITE or any(
+        w.dep in {"aux", "auxpass"} and w.tag in {*_FINITE, "MD"} for w in children
+    )
+
+
+def _going_to(root: Word, children: list[Word]) -> bool:
+    return root.text.lower() == "going" and any(w.dep == "xcomp" for w in children)
+
+
+def _first_person(root: Word, words: list[Word], proposition: Proposition) -> bool:
+    """A speaker's words on himself can be checked only where he is known and counts or names something."""
+    if not proposition.sayings or root.lemma.lower() in _OPINIONS:
+        return False
+    telling = any(w.pos in {"NUM", "PROPN"} for w in words)
+    return telling and proposition.sayings[-1].directness is Directness.QUOTED
+
+
+def _empty(parse: Parse, proposition: Proposition, who: Word) -> bool:
+    """ "This is terrible": it points at something, and names and counts nothing."""
+    if who.lemma.lower() not in _POINTERS and who.text.lower() not in _POINTERS:
+        return False
+    if who.dep == "expl" or who.lemma.lower() in {"he", "she", "they"}:
+        return False
+    return not any(
+        parse.words[i].pos in {"PROPN", "NUM"} or (parse.words[i].pos == "NOUN" and who.lemma.lower() == "it")
+        for i in proposition.words
+    )

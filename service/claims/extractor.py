@@ -1,0 +1,202 @@
+"""An article in, its claims out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from service.claims import headline as headlines
+from service.claims.dateline import published_at
+from service.claims.layout import Part, Sentence, read_layout
+from service.claims.markup import read_markup
+from service.claims.other_languages import read_other
+from service.claims.plain import PlainText
+from service.claims.positions import Positions
+from service.claims.reader import Candidate, read
+from service.domain.article import Article, Draft
+from service.domain.claim import Claim, Extraction, Resolution
+from service.domain.spans import Span
+from service.domain.times import Interval, PublishedAt, TimeMention, TimeRole
+from service.language.english import English
+from service.language.identify import language_of
+from service.language.quantities import read_quantities
+from service.language.sentences import split
+
+_HEAD_BLOCKS = 12
+"""Paragraphs from the top in which the date of the article may stand."""
+
+
+class Scorer(Protocol):
+    """How much sentences are worth checking, in [0, 1]; the order is that of the sentences."""
+
+    def score(self, sentences: Sequence[str]) -> list[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A draft being read."""
+
+    draft: Draft
+    plain: PlainText
+    sentences: list[Sentence]
+    published: PublishedAt | None
+    dateline: str | None
+    title: str | None
+    language: str | None
+
+
+class ClaimExtractor:
+    """Synchronous and safe to share between threads; ``key`` turns a statement into its keyed hash."""
+
+    def __init__(self, english: English, scorer: Scorer, key: Callable[[str], str]) -> None:
+        self._english = english
+        self._scorer = scorer
+        self._key = key
+
+    def extract(self, draft: Draft, *, max_claims: int) -> Extraction:
+        """The ``max_claims`` claims most worth checking, in the order of the text, and the article's data.
+
+        A headline that repeats one of them comes with ``same_as`` and is not counted.
+        """
+        page = _open(draft)
+        notes: list[str] = []
+        prose = [sentence for sentence in page.sentences if sentence.part is Part.PROSE]
+        if page.language in {None, "en"}:
+            candidates = self._read(page, prose)
+        else:
+            candidates = read_other(page.plain.text, prose, page.published)
+            notes.append(
+                f"language {page.language}: claims are whole sentences; speakers, dates and pronouns are not resolved"
+                " and check-worthiness is not measured"
+            )
+        claims, dropped = self._claims(page, candidates, max_claims)
+        if dropped:
+            notes.append(f"{dropped} claims less worth checking were left out")
+        article = Article(
+            title=page.title,
+            published_at=page.published,
+            language=page.language,
+            sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        )
+        return Extraction(article=article, claims=claims, notes=tuple(notes))
+
+    def _read(self, page: _Page, prose: list[Sentence]) -> list[Candidate]:
+        parses = self._english.parse_all([page.plain.text[s.span.start : s.span.end] for s in prose])
+        return read(prose, parses, page.published)
+
+    def _claims(
+        self, page: _Page, candidates: list[Candidate], max_claims: int
+    ) -> tuple[tuple[Claim, ...], int]:
+        text = page.plain.text
+        displays = [" ".join(text[c.span.start : c.span.end].split()) for c in candidates]
+        scores = self._scorer.score(displays)
+        kept = sorted(sorted(range(len(candidates)), key=lambda i: -scores[i])[:max_claims])
+        positions = Positions(page.draft.text)
+        claims = [self._claim(page, positions, candidates[i], displays[i], scores[i]) for i in kept]
+        first: dict[str, int] = {}
+        repeats = [first.setdefault(claim.key, i) for i, claim in enumerate(claims)]
+        head = self._headline(page, positions, [candidates[i] for i in kept], claims)
+        shift = 1 if head else 0
+        numbered = [
+            replace(claim, id=f"c{i + 1 + shift}", same_as=None if same == i else f"c{same + 1 + shift}")
+            for i, (claim, same) in enumerate(zip(claims, repeats, strict=True))
+        ]
+        if head:
+            claim, of = head
+            numbered.insert(0, replace(claim, id="c1", same_as=f"c{of + 2}"))
+        return tuple(numbered), len(candidates) - len(kept)
+
+    def _claim(
+        self, page: _Page, positions: Positions, candidate: Candidate, display: str, score: float
+    ) -> Claim:
+        span = page.plain.offsets.raw(candidate.span)
+        times = _with_publication(candidate.times, page)
+        return Claim(
+            id="",
+            key=self._key(candidate.statement),
+            text=page.draft.text[span.start : span.end],
+            display_text=display,
+            span=positions.text_span(span),
+            selector=positions.selector(span),
+            statement=candidate.statement,
+            resolutions=tuple(_raw_resolution(page.plain, r) for r in candidate.resolutions),
+            unresolved=candidate.unresolved,
+            attribution=candidate.attribution,
+            times=times,
+            quantities=read_quantities(display, window=_window(times)),
+            check_worthiness=round(score, 4),
+        )
+
+    def _headline(
+        self, page: _Page, positions: Positions, candidates: list[Candidate], claims: list[Claim]
+    ) -> tuple[Claim, int] | None:
+        """The headline in the text as a claim, and the number of the claim it repeats."""
+        lines = [s for s in page.sentences if s.part is Part.HEADLINE]
+        if not lines or not candidates:
+            return None
+        text = page.plain.text
+        span = headlines.trimmed(text, Span(lines[0].span.start, lines[-1].span.end))
+        if span.start == span.end:
+            return None
+        words = " ".join(text[span.start : span.end].split())
+        parses = self._english.parse_all([words, *(c.statement for c in candidates)])
+        of = headlines.repeated(parses[0], parses[1:])
+        if of is None or candidates[of].span.start < span.start:
+            return None
+        raw = page.plain.offsets.raw(span)
+        claim = replace(
+            claims[of],
+            text=page.draft.text[raw.start : raw.end],
+            display_text=words,
+            span=positions.text_span(raw),
+            selector=positions.selector(raw),
+            quantities=read_quantities(words, window=_window(claims[of].times)),
+            check_worthiness=round(self._scorer.score([words])[0], 4),
+        )
+        return claim, of
+
+
+def _open(draft: Draft) -> _Page:
+    plain = read_markup(draft.text, draft.format)
+    language = draft.language.lower().split("-")[0] if draft.language else language_of(plain.text)
+    sentences = read_layout(plain, split(plain.text, language=language or "en"), title=draft.title)
+    lines = [s for s in sentences if s.part is Part.HEADLINE]
+    title = draft.title
+    if title is None and lines:
+        title = " ".join(plain.text[lines[0].span.start : lines[-1].span.end].split())
+    datelines = [
+        plain.text[s.span.start : s.span.end]
+        for s in sentences
+        if s.part is Part.DATELINE and s.block < _HEAD_BLOCKS
+    ]
+    dated = published_at(datelines)
+    published = draft.published_at or (dated[0] if dated else None)
+    return _Page(draft, plain, sentences, published, dated[1] if dated else None, title, language)
+
+
+def _with_publication(times: tuple[TimeMention, ...], page: _Page) -> tuple[TimeMention, ...]:
+    """With the day of the article, on which it says so, unless the claim dates its own saying."""
+    if page.published is None or any(time.role is TimeRole.SAYING for time in times):
+        return times
+    days = page.published.interval()
+    text = page.dateline or page.published.value.isoformat()
+    said = TimeMention(
+        start=days.start, end=days.end, precision=page.published.precision, role=TimeRole.SAYING, text=text
+    )
+    return (*times, said)
+
+
+def _window(times: tuple[TimeMention, ...]) -> Interval | None:
+    """The one period the claim counts over; several leave it open."""
+    windows = {Interval(time.start, time.end) for time in times if time.role is TimeRole.WINDOW}
+    return windows.pop() if len(windows) == 1 else None
+
+
+def _raw_resolution(plain: PlainText, resolution: Resolution) -> Resolution:
+    span = resolution.span
+    if span.start == span.end:
+        at = plain.offsets.raw(Span(span.start - 1, span.start)).end
+        return replace(resolution, span=Span(at, at))
+    return replace(resolution, span=plain.offsets.raw(span))

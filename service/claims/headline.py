@@ -1,0 +1,49 @@
+"""Whether a headline says again what the body says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.domain.spans import Span
+from service.language.english import Parse
+
+_OUTLET = re.compile(r"\s+(?:[-–—|]|::)\s+[^-–—|:]{2,40}$")
+_QUOTES = "\"'“”‘’«» \t"
+_REPEATED = 0.7
+"""Share of the headline's content words that a claim, with its sentence, must hold."""
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The headline without the name of the outlet behind a dash and without quotation marks around it."""
+    words = text[span.start : span.end]
+    outlet = _OUTLET.search(words)
+    start, end = span.start, span.start + (outlet.start() if outlet else len(words))
+    while start < end and text[start] in _QUOTES:
+        start += 1
+    while end > start and text[end - 1] in _QUOTES:
+        end -= 1
+    return Span(start, end)
+
+
+def repeated(headline: Parse, claims: Sequence[Parse]) -> int | None:
+    """Which claim the headline repeats: all its numbers and most of its content words; None for none."""
+    wanted, numbers = _content(headline), _numbers(headline)
+    if not wanted:
+        return None
+    best: tuple[float, int] | None = None
+    for i, claim in enumerate(claims):
+        if not numbers <= _numbers(claim):
+            continue
+        share = len(wanted & _content(claim)) / len(wanted)
+        if share >= _REPEATED and (best is None or share > best[0]):
+            best = (share, i)
+    return best[1] if best else None
+
+
+def _content(parse: Parse) -> set[str]:
+    return {w.lemma.lower() for w in parse.words if w.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}}
+
+
+def _numbers(parse: Parse) -> set[str]:
+    return {w.text for w in parse.words if w.pos == "NUM" and any(letter.isdigit() for letter in w.text)}

@@ -1,0 +1,39 @@
+"""Claims of an article in a language without a parser: its declarative sentences as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.claims.layout import Sentence
+from service.claims.reader import Candidate
+from service.domain.claim import Unresolved
+from service.domain.times import PublishedAt
+from service.language.english import Parse
+from service.language.times import find_times
+
+_QUESTION = re.compile(r"[?？؟;]\s*[\"'”’»)\]]*$")
+_MIN_LETTERS = 12
+
+
+def read_other(text: str, sentences: Sequence[Sentence], anchor: PublishedAt | None) -> list[Candidate]:
+    """Sentences that are no question and not a mere few letters; dates only where written in digits."""
+    found: list[Candidate] = []
+    for sentence in sentences:
+        words = text[sentence.span.start : sentence.span.end]
+        if _QUESTION.search(words) or sum(c.isalpha() for c in words) < _MIN_LETTERS:
+            continue
+        found.append(
+            Candidate(
+                span=sentence.span,
+                statement=" ".join(words.split()),
+                resolutions=(),
+                unresolved=(Unresolved("", "statement left as it stands in the article's language"),),
+                attribution=None,
+                times=tuple(
+                    found.mention for found in find_times(words, anchor=anchor) if not found.relative
+                ),
+                parse=Parse(words, (), ()),
+            )
+        )
+    return found

@@ -1,0 +1,146 @@
+"""A proposition in words that need no article around them.
+
+Only what the article says goes in: dates made absolute, the subject named where one candidate is left. The
+rest is listed as unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.claims.clauses import characters, noun_phrase, runs, subject
+from service.claims.date_words import absolute
+from service.claims.discourse import Discourse, definite
+from service.claims.edits import Edit, apply, sentence
+from service.claims.propositions import Proposition
+from service.claims.speakers import Speaker
+from service.domain.claim import Unresolved
+from service.domain.spans import Span
+from service.language.english import Parse, Word
+from service.language.times import FoundTime
+
+_QUANTIFIERS = frozenset(
+    {"many", "some", "most", "several", "few", "all", "both", "others", "dozens", "hundreds", "none"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """``text`` is a sentence; ``inner`` the same words inside one ("that …"); ``edits`` in the parse's text."""
+
+    text: str
+    inner: str
+    edits: tuple[Edit, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def state(
+    parse: Parse,
+    proposition: Proposition,
+    times: Sequence[FoundTime],
+    *,
+    discourse: Discourse,
+    speaker: Speaker | None,
+    number: int,
+) -> Statement:
+    """``number`` is that of the sentence in ``discourse``, which holds the sentences before it."""
+    pieces = [characters(parse, first, last) for first, last in runs(set(proposition.words))]
+    edits = [
+        Edit(found.span, words)
+        for found in times
+        if any(p.start <= found.span.start and found.span.end <= p.end for p in pieces)
+        and (words := absolute(parse.text, found)) is not None
+    ]
+    unresolved: list[Unresolved] = []
+    who = subject(parse, proposition.root)
+    if who is not None and who.i in proposition.words:
+        _name_subject(parse, proposition, who, discourse, speaker, number, edits, unresolved)
+    words = apply(parse.text, pieces, edits)
+    return Statement(
+        sentence(words), _inside(parse, proposition, sentence(words)), tuple(edits), tuple(unresolved)
+    )
+
+
+def _name_subject(
+    parse: Parse,
+    proposition: Proposition,
+    who: Word,
+    discourse: Discourse,
+    speaker: Speaker | None,
+    number: int,
+    edits: list[Edit],
+    unresolved: list[Unresolved],
+) -> None:
+    word = who.text.lower()
+    if who.pos == "NOUN" and definite(parse, who):
+        first, last = noun_phrase(parse, who.i)
+        phrase = parse.text[parse.words[first].start : parse.words[last].end]
+        fuller = discourse.same_thing(phrase, who.lemma.lower(), number)
+        if fuller is not None:
+            article = "" if who.tag in {"NNS", "NNPS"} or fuller[0].isupper() else "the "
+            edits.append(Edit(characters(parse, first, last), article + fuller))
+        return
+    if word in _QUANTIFIERS:
+        group = discourse.group(number)
+        if group is not None and not any(c.dep == "prep" for c in parse.children(who.i)):
+            edits.append(Edit(Span(who.end, who.end), f" of the {_without_article(group)}"))
+        elif not any(c.dep == "prep" for c in parse.children(who.i)):
+            unresolved.append(Unresolved(who.text, "nothing before it says of whom or what"))
+        return
+    if who.pos != "PRON" or who.dep == "expl" or (word == "it" and _impersonal(parse, proposition.root)):
+        return
+    if word in {"i", "we"}:
+        unresolved.append(Unresolved(who.text, "the speaker's own words"))
+        return
+    if word not in {"he", "she", "they", "it"} or _named_before(parse, proposition, who):
+        return
+    name = _antecedent(word, discourse, speaker, number)
+    if name is None:
+        unresolved.append(Unresolved(who.text, "no single candidate in the sentences before"))
+    else:
+        edits.append(Edit(Span(who.start, who.end), name))
+
+
+def _antecedent(word: str, discourse: Discourse, speaker: Speaker | None, number: int) -> str | None:
+    """In reported speech the pronoun is the speaker, where number allows; else the one candidate before."""
+    if speaker is not None and speaker.plural == (word == "they"):
+        return speaker.name
+    if word == "they":
+        group = discourse.group(number)
+        return f"the {_without_article(group)}" if group and group[0].islower() else group
+    return discourse.thing(number) if word == "it" else discourse.person(number)
+
+
+def _impersonal(parse: Parse, root: int) -> bool:
+    """ "It is prohibited to …", "it emerged that …": the word stands for the clause that follows."""
+    return any(
+        child.dep in {"advcl", "xcomp", "ccomp", "acl"}
+        and any(
+            w.lemma.lower() in {"to", "that"} and w.dep in {"aux", "mark"} for w in parse.children(child.i)
+        )
+        for verb in (parse.words[root], *(w for w in parse.children(root) if w.dep in {"acomp", "attr"}))
+        for child in parse.children(verb.i)
+    )
+
+
+def _named_before(parse: Parse, proposition: Proposition, who: Word) -> bool:
+    """Whether a candidate stands earlier in the proposition itself: "When Lin woke, he …"."""
+    return any(parse.words[i].pos == "PROPN" for i in proposition.words if i < who.i)
+
+
+def _without_article(phrase: str) -> str:
+    first, _, rest = phrase.partition(" ")
+    return rest if rest and first.lower() in {"the", "a", "an"} else phrase
+
+
+def _inside(parse: Parse, proposition: Proposition, text: str) -> str:
+    """The statement as it stands after "said that": a capital only where the word has one of its own."""
+    if not text:
+        return text
+    first = parse.words[min(proposition.words)]
+    named = any(name.first <= first.i <= name.last and name.label != "CARDINAL" for name in parse.names)
+    keeps = first.pos == "PROPN" or named or first.text in {"I"} or first.text.isupper()
+    if keeps or not text.lower().startswith(first.text.lower()):
+        return text
+    return text[0].lower() + text[1:]
