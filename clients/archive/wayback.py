@@ -26,13 +26,20 @@ WAYBACK_CDX = "https://web.archive.org/cdx/search/cdx"
 _PAUSE_S = 60.0
 
 
-def _index_policy(name: str) -> Policy:
+_INDEX_RATES = {
+    Dialect.IA: Rate(per_second=0.4),
+    # An archive of one's own, or one that says nothing of limits.
+    Dialect.PYWB: Rate(per_second=4.0, burst=8),
+}
+
+
+def _index_policy(name: str, dialect: Dialect) -> Policy:
     return Policy(
         version="cdx/1",
         lane=f"{name}:index",
         pauses=(f"{name}:replay",),
-        rate=Rate(per_second=0.4),
-        concurrency=1,
+        rate=_INDEX_RATES[dialect],
+        concurrency=1 if dialect is Dialect.IA else 4,
         time_limit_s=20.0,
         ttl_s=24 * 3600.0,
         stale_s=7 * 24 * 3600.0,
@@ -81,7 +88,7 @@ class WaybackArchive:
         self._cdx = cdx
         self._dialect = dialect
         self._limit = limit
-        self._policy = _index_policy(name)
+        self._policy = _index_policy(name, dialect)
         self._shown = replay
         self._replay = Replay(transport=transport, source=name, prefix=replay, policy=_replay_policy(name))
 

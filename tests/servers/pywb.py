@@ -79,7 +79,9 @@ def pywb(captures: Iterable[Capture], *, framed: bool = False) -> Iterator[str]:
 def _installed() -> Path:
     """The folder with pywb's programs; makes the environment once, also when several test runs start."""
     programs = _VENV / "bin"
-    with _VENV.with_name(".venv-pywb.lock").open("w") as lock:
+    locks = _VENV.with_name(".cache")
+    locks.mkdir(exist_ok=True)
+    with (locks / "pywb.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (programs / "wayback").exists():
             uv = str(Path(sys.executable).parent / "uv")
@@ -105,6 +107,7 @@ def _write(path: Path, captures: Iterable[Capture]) -> None:
                 warc_headers_dict={"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
             )
             writer.write_record(record)
+            record.raw_stream.close()  # warcio digests into a file that it leaves open
 
 
 def _indexed(root: str, url: str | None) -> Callable[[], bool]:
