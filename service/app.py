@@ -69,7 +69,6 @@ log = structlog.get_logger(__name__)
 
 def create_app(settings: Settings) -> FastAPI:
     """The application; nothing is opened before its lifespan begins."""
-    metrics = Metrics()
     app = FastAPI(
         title="Secondsource",
         version=operations.VERSION,
@@ -78,7 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         telemetry={"tracing": False},  # it would record exception texts
-        lifespan=partial(_lifespan, settings=settings, metrics=metrics),
+        lifespan=partial(_lifespan, settings=settings),
     )
     for router in (
         verifications.working,
@@ -92,13 +91,14 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     openapi.install(app)
     app.add_middleware(KeyCheck, keys=[key.get_secret_value() for key in settings.api_keys])
-    app.add_middleware(Edge, metrics=metrics)
+    app.add_middleware(Edge)
     return app
 
 
 @asynccontextmanager
-async def _lifespan(_app: FastAPI, *, settings: Settings, metrics: Metrics) -> AsyncIterator[State]:
+async def _lifespan(_app: FastAPI, *, settings: Settings) -> AsyncIterator[State]:
     log.info("service.starting", version=operations.VERSION, host=settings.host, port=settings.port)
+    metrics = Metrics()
     async with AsyncExitStack() as stack:
         configured = settings.secret.get_secret_value() if settings.secret else None
         secret = load_secret(settings.data_dir, configured)

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.api.auth import is_guarded
 from service.api.metrics import Metrics
 from service.api.problems import Problem, ProblemType
+from service.api.state import State
 
 UNMATCHED = "unmatched"
 log = structlog.get_logger(__name__)
@@ -21,9 +22,8 @@ log = structlog.get_logger(__name__)
 class Edge:
     """ASGI middleware around everything else."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,7 +49,7 @@ class Edge:
                 await _internal().response()(scope, receive, send_on)
         finally:
             elapsed = time.monotonic() - started
-            self._metrics.answered(route_of(scope), scope["method"], status, elapsed)
+            _metrics(scope).answered(route_of(scope), scope["method"], status, elapsed)
             log.info(
                 "request.answered",
                 route=route_of(scope),
@@ -68,6 +68,11 @@ def place_of(error: Exception) -> str:
     """File and line an exception came from; its message is left out, it may hold what a client sent."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
+
+
+def _metrics(scope: Scope) -> Metrics:
+    state: State = scope["state"]
+    return state["services"].metrics
 
 
 def _add_headers(headers: MutableHeaders, path: str) -> None:

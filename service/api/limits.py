@@ -69,7 +69,7 @@ async def read_body(request: Request, max_bytes: int, timeout_s: float) -> bytes
                 await _drain(request.receive)
                 raise _too_large(max_bytes)
             if not message.get("more_body", False):
-                return _utf8(b"".join(pieces))
+                return _checked(b"".join(pieces))
     raise Problem(
         ProblemType.BODY_TIMEOUT,
         f"Send the whole body within {timeout_s:g} seconds.",
@@ -81,8 +81,10 @@ def _too_large(max_bytes: int) -> Problem:
     return Problem(ProblemType.TOO_LARGE, f"Send at most {max_bytes} bytes.", headers={"Connection": "close"})
 
 
-def _utf8(body: bytes) -> bytes:
+def _checked(body: bytes) -> bytes:
     """JSON between systems is UTF-8 (RFC 8259 section 8.1)."""
+    if not body:
+        raise Problem(ProblemType.BAD_JSON, "Send a JSON document as the body.")
     try:
         body.decode()
     except UnicodeDecodeError as error:

@@ -17,6 +17,8 @@ from service.verification.assess import AssessmentItem, GivenPassage
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 256
+NOT_BLANK = r"[^\s\x1c-\x1f]"
+"""Regular expression engines differ on whether the four separators are white space: here they are."""
 
 SourceName = Literal["wikipedia", "starter", "library"]
 """Every source this version knows; which of them a deployment offers stands in ``GET /v1/sources``."""
@@ -24,7 +26,10 @@ SourceName = Literal["wikipedia", "starter", "library"]
 Text = Annotated[
     StrictStr,
     Field(
-        min_length=1, max_length=MAX_TEXT, pattern=r"\S", description="Not empty and not only white space."
+        min_length=1,
+        max_length=MAX_TEXT,
+        pattern=NOT_BLANK,
+        description="Not empty and not only white space.",
     ),
 ]
 Title = Annotated[StrictStr, Field(max_length=1000)]
@@ -50,9 +55,7 @@ MaxClaims = Annotated[
 class Body(BaseModel):
     """Common to all request bodies."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, hide_input_in_errors=True, regex_engine="python-re", allow_inf_nan=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
 
     kept_for_later: ClassVar[tuple[str, ...]] = ()
 
