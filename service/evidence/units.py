@@ -12,7 +12,7 @@ READ_CHARS = 200_000
 """What is read of one document; beyond it pages are lists and archives."""
 UNIT_CHARS = 1_200
 """A longer "sentence" is a table or a broken page and is not shown as one quote."""
-LABEL_WORDS = 4
+LABEL_WORDS = 3
 """So few words before a full stop are a label: "France. Population. 68 million" is one statement."""
 
 

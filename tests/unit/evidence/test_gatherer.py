@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC, datetime
+from typing import cast
+
+import pytest
+
+from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
+from clients.search.protocol import Hit
+from clients.transport.deadline import Deadline
+from service.domain.article import DocumentRole, Draft, SuppliedDocument, VerificationOptions
+from service.domain.evidence import CaptureStatus, Coverage, Gathered, LookOutcome, SourceRole, Timing
+from service.domain.verdict import Reason
+from service.evidence.gatherer import EvidenceGatherer
+from service.evidence.sources import Source
+from service.language.english import English
+from service.language.keywords import Keywords
+from tests.unit.evidence.doubles import DOWN, Archive, Pages, Reader, Search, claim, hit, page, source
+from tests.unit.evidence.test_nearcopies import ARTICLE, UNRELATED
+
+pytestmark = pytest.mark.anyio
+CLAIM = "About 1,400 people live on the three islands of Skerry."
+WIKI = (
+    "Skerry is a group of three islands. Skerry has 1,400 people, most of them on the largest of the islands."
+)
+AS_OF = datetime(2016, 1, 29, tzinfo=UTC)
+PLAIN = VerificationOptions()
+
+
+@pytest.fixture(autouse=True)
+def plain_keywords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words by their look: the English pipeline has tests of its own and takes seconds to load."""
+
+    def keywords(statement: str, english: English) -> Keywords:
+        names = tuple(re.findall(r"(?<!^)\b[A-Z]\w+", statement))
+        return Keywords(
+            names, tuple(re.findall(r"\b[a-z]{5,}", statement)), tuple(re.findall(r"\d\S*", statement))
+        )
+
+    monkeypatch.setattr("service.evidence.gatherer.keywords", keywords)
+
+
+def gatherer(
+    *sources: Source,
+    pages: Pages | None = None,
+    archives: tuple[Archive, ...] = (),
+    reader: Reader | None = None,
+) -> EvidenceGatherer:
+    return EvidenceGatherer(sources, archives, pages, cast("English", None), reader or Reader())
+
+
+async def gather(
+    of: EvidenceGatherer,
+    options: VerificationOptions = PLAIN,
+    *,
+    draft: Draft | None = None,
+    seconds: float = 5.0,
+) -> Gathered:
+    return await of.gather(
+        claim(CLAIM), draft or Draft(text=ARTICLE), options, deadline=Deadline.after(seconds)
+    )
+
+
+def entry(gathered: Gathered, name: str) -> Coverage:
+    return next(entry for entry in gathered.coverage if entry.source == name)
+
+
+async def test_passages_coverage_and_queries_come_back() -> None:
+    gathered = await gather(gatherer(source(Search(Ok([hit(WIKI)])))))
+    assert "1,400 people" in gathered.passages[0].text
+    wiki = entry(gathered, "wiki")
+    assert (wiki.outcome, wiki.hits, wiki.role) == (LookOutcome.OK, 1, SourceRole.REQUIRED)
+    assert {sent.source for sent in gathered.outbound} == {"wiki"}
+    assert all("Skerry" in sent.query for sent in gathered.outbound)
+
+
+async def test_searched_and_found_nothing_is_ok_with_no_hits() -> None:
+    wiki = entry(await gather(gatherer(source(Search()))), "wiki")
+    assert (wiki.outcome, wiki.hits, wiki.reason) == (LookOutcome.OK, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected", "reason"),
+    [
+        *[(NotMeasured(why), LookOutcome.NOT_MEASURED, Reason(why.value)) for why in Why],
+        (Misused("bad request"), LookOutcome.MISUSED, Reason.MISCONFIGURED),
+        (Ok([], missing=DOWN), LookOutcome.NOT_MEASURED, Reason.SOURCE_DOWN),
+    ],
+)
+async def test_every_sad_outcome_is_typed_and_costs_only_its_source(
+    outcome: Outcome[list[Hit]], expected: LookOutcome, reason: Reason
+) -> None:
+    gathered = await gather(
+        gatherer(source(Search(outcome, name="sad")), source(Search(Ok([hit(WIKI)]), name="wiki")))
+    )
+    sad = entry(gathered, "sad")
+    assert (sad.outcome, sad.reason, sad.hits) == (expected, reason, None)
+    assert entry(gathered, "wiki").outcome is LookOutcome.OK
+    assert gathered.passages
+
+
+async def test_a_slow_source_is_late_and_the_others_are_not() -> None:
+    started = time.monotonic()
+    gathered = await gather(
+        gatherer(source(Search(seconds=30, name="slow")), source(Search(Ok([hit(WIKI)])))), seconds=0.3
+    )
+    assert time.monotonic() - started < 1.0
+    assert entry(gathered, "slow").reason is Reason.DEADLINE
+    assert entry(gathered, "wiki").outcome is LookOutcome.OK
+    assert gathered.passages
+
+
+async def test_the_article_and_its_near_copies_are_no_evidence() -> None:
+    hits = [
+        hit(UNRELATED, "https://news.example/ferry", rank=1),
+        hit(f"Top story. {ARTICLE} More to read.", "https://copy.example/1", rank=2),
+        hit(WIKI, "https://wiki.example/Skerry", rank=3),
+    ]
+    draft = Draft(text=ARTICLE, url="https://www.news.example/ferry/")
+    gathered = await gather(gatherer(source(Search(Ok(hits)))), draft=draft)
+    assert gathered.copies == 2
+    assert {passage.document.url for passage in gathered.passages} == {"https://wiki.example/Skerry"}
+
+
+async def test_one_dispatch_on_two_sites_is_one_origin() -> None:
+    wire = (
+        f"SKERRY (Reuters) - {WIKI} The mayor said more people would come when the new boat arrives in May."
+    )
+    hits = [hit(wire, "https://one.com/a", rank=1), hit(wire + " More.", "https://two.com/b", rank=2)]
+    gathered = await gather(gatherer(source(Search(Ok(hits)))))
+    assert len({passage.document.url for passage in gathered.passages}) == 2
+    assert {passage.origin for passage in gathered.passages} == {"wire:reuters"}
+
+
+async def test_one_page_from_two_sources_is_one_document() -> None:
+    gathered = await gather(
+        gatherer(
+            source(Search(Ok([hit("Skerry: … 1,400 people …", whole=False, source="web")]), name="web")),
+            source(Search(Ok([hit(WIKI)]))),
+        )
+    )
+    assert {passage.document.source for passage in gathered.passages} == {"wiki"}
+
+
+async def test_the_pages_of_excerpts_are_read_and_listed() -> None:
+    url = "https://a.example/1"
+    web = source(Search(Ok([hit("… Skerry …", url, whole=False, source="web")]), name="web"), follow=True)
+    gathered = await gather(gatherer(web, pages=Pages({url: Ok(page(WIKI, url))})))
+    assert gathered.passages[0].document.whole
+    assert ("pages", url) in {(sent.source, sent.query) for sent in gathered.outbound}
+
+
+async def test_the_callers_documents_are_a_required_source() -> None:
+    document = SuppliedDocument(id="d1", text=WIKI, title="Census")
+    gathered = await gather(gatherer(), VerificationOptions(documents=(document,)))
+    assert gathered.passages[0].document.source == "documents"
+    documents = entry(gathered, "documents")
+    assert (documents.role, documents.outcome, documents.hits) == (SourceRole.REQUIRED, LookOutcome.OK, 1)
+
+
+async def test_the_source_of_the_article_stands_apart_and_is_no_evidence() -> None:
+    wire = SuppliedDocument(id="w", text=ARTICLE, role=DocumentRole.SOURCE_OF_ARTICLE)
+    gathered = await gather(
+        gatherer(source(Search(Ok([hit(ARTICLE)])))), VerificationOptions(documents=(wire,))
+    )
+    assert gathered.passages == ()
+    assert gathered.copies == 1
+    assert "1,400 people" in gathered.of_source[0].text
+    assert [coverage.source for coverage in gathered.coverage] == ["wiki"]
+
+
+async def test_a_confidential_draft_reaches_only_allowed_sources_and_no_page_or_archive() -> None:
+    denied, archive, pages = Search(name="wiki"), Archive({AS_OF: ""}), Pages()
+    own = Search(Ok([hit(WIKI, whole=False, source="own")]), name="own")
+    of = gatherer(
+        source(denied, follow=True),
+        source(own, confidential_ok=True, follow=True),
+        pages=pages,
+        archives=(archive,),
+    )
+    gathered = await gather(of, VerificationOptions(confidential=True))
+    assert denied.asked == []
+    assert pages.fetched == []
+    assert entry(gathered, "wiki").reason is Reason.CONFIDENTIAL
+    assert {sent.source for sent in gathered.outbound} == {"own"}
+    links = await of.capture_all(gathered.passages, near=AS_OF, deadline=Deadline.after(5))
+    assert archive.asked == []
+    assert {link.status for link in links.values()} == {CaptureStatus.NOT_MEASURED}
+
+
+async def test_the_cut_off_is_told_to_sources_and_marked_on_passages() -> None:
+    client = Search(Ok([hit(WIKI, revised_at=datetime(2015, 1, 1, tzinfo=UTC), enforced=True)]))
+    gathered = await gather(gatherer(source(client)), VerificationOptions(as_of=AS_OF))
+    assert {query.before for query in client.asked} == {AS_OF}
+    assert {passage.timing for passage in gathered.passages} == {Timing.BEFORE}
+
+
+async def test_captures_of_what_is_cited_are_found() -> None:
+    of = gatherer(source(Search(Ok([hit(WIKI)]))), archives=(Archive({AS_OF: ""}),))
+    gathered = await gather(of)
+    links = await of.capture_all(gathered.passages, near=AS_OF, deadline=Deadline.after(5))
+    assert links["https://a.example/1"].status is CaptureStatus.FOUND
+
+
+async def test_no_draft_text_stands_in_what_is_printed() -> None:
+    gathered = await gather(gatherer(source(Search(Ok([hit(WIKI)])))))
+    assert "Skerry" not in repr(gathered)
+    assert "Skerry" not in repr(Draft(text=ARTICLE))

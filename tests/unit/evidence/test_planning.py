@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clients.search.protocol import SearchLimits
+from service.domain.article import VerificationOptions
+from service.domain.evidence import SourceRole
+from service.domain.verdict import Reason
+from service.evidence.planning import plan, queries_for
+from service.language.keywords import Keywords
+from tests.unit.evidence.doubles import Search, claim, source
+
+WORDS = Keywords(names=("Russia", "Syria"), terms=("troop", "kill", "campaign", "month"), numbers=("109",))
+STATEMENT = "109 Russian troops were killed in Syria."
+ALL_WORDS = SearchLimits(max_chars=300, max_words=12, all_words_required=True)
+RANKED = SearchLimits(max_chars=300, max_words=12, all_words_required=False)
+phrases = st.lists(st.text("abc XY1", min_size=1, max_size=12).filter(str.strip), max_size=6).map(tuple)
+
+
+def test_an_engine_that_wants_all_words_gets_few_at_a_time() -> None:
+    assert queries_for(STATEMENT, WORDS, ALL_WORDS) == (
+        "Russia Syria troop kill campaign",
+        "Russia Syria",
+        "Russia Syria 109",
+    )
+
+
+def test_an_engine_that_ranks_gets_everything_at_once() -> None:
+    first, second = queries_for(STATEMENT, WORDS, RANKED)
+    assert first == "Russia Syria 109 troop kill campaign month"
+    assert second == "Russia Syria"
+
+
+def test_without_names_terms_are_asked_for() -> None:
+    words = Keywords(names=(), terms=("bridge", "collapse", "river"), numbers=())
+    assert queries_for("A bridge collapsed.", words, ALL_WORDS) == (
+        "bridge collapse river",
+        "bridge collapse",
+    )
+
+
+def test_without_any_keyword_the_longer_words_of_the_statement_serve() -> None:
+    assert queries_for("Мост рухнул утром", Keywords((), (), ()), ALL_WORDS)[0] == "Мост рухнул утром"
+
+
+@given(names=phrases, terms=phrases, numbers=phrases, most=st.integers(1, 9), chars=st.integers(5, 60))
+def test_no_query_exceeds_the_limits_repeats_or_is_empty(
+    names: tuple[str, ...], terms: tuple[str, ...], numbers: tuple[str, ...], most: int, chars: int
+) -> None:
+    for all_words in (True, False):
+        limits = SearchLimits(chars, most, all_words)
+        found = queries_for("", Keywords(names, terms, numbers), limits)
+        assert len(set(found)) == len(found)
+        for query in found:
+            assert 0 < len(query) <= chars
+            assert 0 < len(query.split()) <= most
+
+
+def test_the_caller_names_the_sources() -> None:
+    sources = [source(Search(name="a")), source(Search(name="b"))]
+    planned = plan(claim(STATEMENT), sources, VerificationOptions(sources=("b",)), WORDS)
+    assert {query.source for query in planned.queries} == {"b"}
+    assert planned.roles == (("b", SourceRole.REQUIRED),)
+
+
+@pytest.mark.parametrize(
+    ("named", "role"),
+    [(("starter",), SourceRole.REQUIRED), (None, SourceRole.BEST_EFFORT)],
+)
+def test_in_a_local_run_best_effort_is_required(named: tuple[str, ...] | None, role: SourceRole) -> None:
+    sources = [
+        source(Search(name="starter"), SourceRole.BEST_EFFORT, local=True),
+        source(Search(name="wiki")),
+    ]
+    planned = plan(claim(STATEMENT), sources, VerificationOptions(sources=named), WORDS)
+    assert dict(planned.roles)["starter"] is role
+
+
+def test_a_confidential_draft_goes_only_where_the_operator_allows() -> None:
+    sources = [
+        source(Search(name="wiki")),
+        source(Search(name="own"), confidential_ok=True),
+        source(Search(name="library"), local=True),
+    ]
+    planned = plan(claim(STATEMENT), sources, VerificationOptions(confidential=True), WORDS)
+    assert {query.source for query in planned.queries} == {"own", "library"}
+    assert planned.withheld == (("wiki", Reason.CONFIDENTIAL),)
+    assert dict(planned.roles)["wiki"] is SourceRole.REQUIRED, "withheld is still missing"
