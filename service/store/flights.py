@@ -12,11 +12,12 @@ from service.domain.ports import StoreGone
 from service.store.connection import Connection
 
 _USE = "flights"
-LOCK_S = 3.0
-_RENEW_S = 1.0
+LOCK_S = 2.0
+_RENEW_S = 0.5
 _POLL_S = 0.05
+_LANDED = "landed"
 
-# KEYS: lock. ARGV: my token, milliseconds, the token seen before or "". Answers the token that holds it now.
+# KEYS: lock. ARGV: my token, milliseconds, the token last seen or "". Answers the token that holds it now.
 # "landed" is left for a moment by who finished, so that waiters can tell an end from a death.
 _ACQUIRE = """
 local held = redis.call('GET', KEYS[1])
@@ -38,8 +39,8 @@ return 1
 class Flights:
     """Fails open: when the store is gone there is one flight per process.
 
-    A lock lives three seconds and is renewed while its holder lives, so a killed holder costs the others
-    at most three seconds; then one of them takes over.
+    A lock lives two seconds and is renewed while its holder lives, so a killed holder costs the others
+    at most two seconds; then one of them takes over.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -81,7 +82,7 @@ class Flights:
                 return seen == "", False
             if holder == token:
                 return True, True
-            if seen not in {"", holder} or time.monotonic() >= until:
+            if (seen and holder == _LANDED) or time.monotonic() >= until:
                 return False, False
             seen = holder
             await asyncio.sleep(min(_POLL_S, max(0.0, until - time.monotonic())))
@@ -101,7 +102,7 @@ class Flights:
     async def _land(self, key: str, token: str) -> None:
         """Also when cancelled: the others need not wait for the lock to expire."""
         with suppress(StoreGone):
-            await asyncio.shield(self._replace(key, token, "landed", 1.0))
+            await asyncio.shield(self._replace(key, token, _LANDED, 1.0))
 
     async def _replace(self, key: str, token: str, value: str, seconds: float) -> None:
         await self._connection.run(

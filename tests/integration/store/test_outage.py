@@ -1,0 +1,165 @@
+"""Redis gone, in each way it can be: slower by a bounded little, never down."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator
+
+import anyio
+import pytest
+
+from clients.transport.ports import Rate, StoredResponse
+from service.domain.ports import StoreGone
+from service.domain.stance import StanceProbabilities
+from service.store.store import Store, open_store
+from tests.integration.store.conftest import SECRET, Valkey, until
+from tests.unit.store.samples import report
+
+pytestmark = pytest.mark.anyio
+RESPONSE = StoredResponse(200, (), b"body", 1.0)
+STANCE = StanceProbabilities(0.1, 0.2, 0.7)
+MOST_S = 1.0
+"""Two attempts of a quarter of a second, and room for a busy machine."""
+
+
+@pytest.fixture
+def failures() -> list[str]:
+    return []
+
+
+@pytest.fixture
+async def own_store(own_valkey: Valkey, failures: list[str]) -> AsyncIterator[Store]:
+    async with open_store(own_valkey.url, SECRET, on_failure=failures.append) as store:
+        assert await store.alive()
+        yield store
+
+
+async def every_use(store: Store) -> None:
+    """Each use does what its docstring says of a store that is gone."""
+    assert await store.responses.get("request", scope=None) is None
+    assert await store.responses.get("request", scope="v") is None
+    await store.responses.put("request", RESPONSE, ttl_s=60, scope=None)
+    await store.responses.put("request", RESPONSE, ttl_s=60, scope="v")
+    async with store.responses.flight("request", wait_s=1) as leads:
+        assert leads
+    assert await store.stances.get_many(["a", "b"]) == [None, None]
+    await store.stances.put_many([("a", STANCE)], scope=None)
+    assert await store.budget.take("wikipedia", Rate(0.001, 4)) == 0.0
+    await store.budget.pause("wayback", 5)
+    assert await store.budget.take("wayback", Rate(1, 1)) > 4.0
+    assert not await store.reports.put(report(), retain_s=60)
+    with pytest.raises(StoreGone):
+        await store.reports.get("r1")
+    with pytest.raises(StoreGone):
+        await store.reports.erase("r1")
+    assert not await store.alive()
+
+
+async def test_killed(own_valkey: Valkey, own_store: Store, failures: list[str]) -> None:
+    own_valkey.kill()
+    started = time.monotonic()
+    await every_use(own_store)
+    assert time.monotonic() - started < MOST_S
+    assert set(failures) == {"responses", "flights", "stances", "budget", "reports", "ping"}
+
+
+async def test_hung(own_valkey: Valkey, own_store: Store) -> None:
+    own_valkey.signal(signal.SIGSTOP)
+    started = time.monotonic()
+    await every_use(own_store)
+    assert time.monotonic() - started < MOST_S
+    own_valkey.signal(signal.SIGCONT)
+
+
+async def test_hung_costs_many_callers_at_once_no_more_than_one(own_valkey: Valkey, own_store: Store) -> None:
+    own_valkey.signal(signal.SIGSTOP)
+    started = time.monotonic()
+    found = await asyncio.gather(
+        *(own_store.responses.get(f"request {number}", scope=None) for number in range(200))
+    )
+    assert time.monotonic() - started < MOST_S + 0.5
+    assert found == [None] * 200
+    own_valkey.signal(signal.SIGCONT)
+
+
+async def test_never_there() -> None:
+    for url in ("unix:///nonexistent.sock", "redis://127.0.0.1:1/0"):
+        async with open_store(url, SECRET) as store:
+            started = time.monotonic()
+            await every_use(store)
+            assert time.monotonic() - started < MOST_S
+
+
+async def test_it_comes_back_by_itself(own_valkey: Valkey, own_store: Store) -> None:
+    own_valkey.kill()
+    assert await own_store.responses.get("request", scope=None) is None
+    own_valkey.start()
+    await until(own_store.alive, within_s=5)
+    assert await own_store.reports.put(report(), retain_s=60)
+    assert await own_store.reports.get("r1") == report()
+
+
+async def test_answers_are_never_mixed_up_after_a_hang(own_valkey: Valkey, own_store: Store) -> None:
+    for number in range(20):
+        one = StoredResponse(200, (), str(number).encode(), 1.0)
+        await own_store.responses.put(str(number), one, ttl_s=60, scope=None)
+    own_valkey.signal(signal.SIGSTOP)
+    with anyio.move_on_after(0.1):  # some are cancelled while they wait, some run into their limit
+        await asyncio.gather(*(own_store.responses.get(str(number), scope=None) for number in range(20)))
+    await asyncio.gather(*(own_store.responses.get(str(number), scope=None) for number in range(20)))
+    own_valkey.signal(signal.SIGCONT)
+    await until(own_store.alive, within_s=8)
+    for number in range(20):
+        found = await own_store.responses.get(str(number), scope=None)
+        assert found is not None
+        assert found.body == str(number).encode()
+
+
+async def test_a_short_stall_is_waited_for(valkey: Valkey, store: Store) -> None:
+    await store.responses.put("request", RESPONSE, ttl_s=60, scope=None)
+    valkey.client.client_pause(100)
+    assert await store.responses.get("request", scope=None) == RESPONSE
+
+
+async def test_a_full_store_drops_caches_and_keeps_what_was_promised(
+    own_valkey: Valkey, own_store: Store
+) -> None:
+    import random  # noqa: PLC0415 - incompressible bytes, here only
+
+    assert await own_store.reports.put(report("early"), retain_s=60)
+    own_valkey.client.config_set("maxmemory", "8mb")
+    body = random.Random(1).randbytes(20_000)  # noqa: S311 - no secret
+    for number in range(600):
+        await own_store.responses.put(
+            f"request {number}", StoredResponse(200, (), body, 1.0), ttl_s=600, scope=None
+        )
+    assert await own_store.responses.get("request 599", scope=None) is not None
+    assert await own_store.reports.put(report("late"), retain_s=60)
+    assert await own_store.reports.get("early") == report("early")
+    assert await own_store.alive()
+
+
+async def test_a_store_full_of_promises_refuses_the_next(own_valkey: Valkey, own_store: Store) -> None:
+    own_valkey.client.set("other", b"x" * 1_000_000)
+    own_valkey.client.config_set("maxmemory", "1mb")
+    assert not await own_store.reports.put(report(), retain_s=60)
+    assert await own_store.reports.get("r1") is None
+
+
+async def test_a_store_that_refuses_us_is_gone(own_valkey: Valkey) -> None:
+    own_valkey.client.acl_setuser("reader", enabled=True, passwords=["+pw"], keys=["*"], commands=["+get"])
+    url = own_valkey.url.replace("unix://", "unix://reader:pw@")
+    async with open_store(url, SECRET) as store:
+        assert not await store.reports.put(report(), retain_s=60)
+        assert await store.reports.get("r1") is None
+        with pytest.raises(StoreGone, match="NoPermission"):
+            await store.reports.erase("r1")
+
+
+async def test_a_url_of_another_kind_is_refused_without_being_told() -> None:
+    with pytest.raises(ValueError, match="REDIS_URL") as refusal:
+        async with open_store("http://user:hunter2@host/", SECRET):
+            pass
+    assert "hunter2" not in str(refusal.value)
