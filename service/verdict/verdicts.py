@@ -12,7 +12,7 @@ from service.domain.verdict import Judgement, Reason, Signal, VerdictLabel
 from service.verdict.calibration import Calibration
 from service.verdict.case import Case, Judged
 from service.verdict.decision import Found, decide
-from service.verdict.pooling import FEATURES, by_origin, count, features, in_conflict, is_copy
+from service.verdict.pooling import FEATURES, by_origin, count, features, in_conflict
 from service.verdict.rules.ruling import Asserted
 from service.verdict.stances import Stances, read_stances
 from service.verdict.weighing import ReadWindow, Weighed, weigh
@@ -119,12 +119,16 @@ def _pair(case: Case, number: int, window: Window) -> StatementPassage:
 def _silence(weighed: Sequence[Weighed]) -> Reason:
     """Why there is no verdict: what decided did not count, or nothing decided."""
     decisive = [one for one in weighed if one.passage.stance is not StanceLabel.NEITHER]
-    if not decisive or any(one.passage.weight > 0 for one in decisive):
+    if any(one.passage.weight > 0 for one in decisive):
         return Reason.NO_EVIDENCE
-    if all(is_copy(one.passage.passage) for one in decisive):
+    applied = [{signal.name for signal in one.signals} for one in decisive]
+    about = [names for names in applied if "other_subject" not in names]
+    if about and all("copy" in names for names in about):
         return Reason.COPIES_ONLY
-    applied = {signal.name for one in decisive for signal in one.signals}
-    return Reason.ONLY_REPORTED if "only_reported" in applied else Reason.TIME_MISMATCH
+    for name, reason in (("only_reported", Reason.ONLY_REPORTED), ("timing", Reason.TIME_MISMATCH)):
+        if any(name in names for names in about):
+            return reason
+    return Reason.NO_EVIDENCE
 
 
 def _pooled_signal(pooled: Sequence[float]) -> Signal:

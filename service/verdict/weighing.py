@@ -16,6 +16,11 @@ from service.verdict.rules import attribution, numbers, standing, subject
 from service.verdict.rules.ruling import Asserted
 from service.verdict.windows import Window
 
+NEAR = 0.05
+"""Windows whose decisive probabilities differ by no more say the same; the shorter one is quoted."""
+LEAD = 200
+"""Code points before a window in which its speaker is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadWindow:
@@ -63,7 +68,7 @@ def _weighed(
         ruling.stance if ruling and ruling.stance else one.stance
         for one, ruling in zip(windows, rulings, strict=True)
     ]
-    best = max(range(len(windows)), key=lambda i: (_decisive(stances[i]), windows[i].window.fit))
+    best = _deciding(windows, stances)
     stance = stances[best]
     label = stance.label()
     applied = [
@@ -71,7 +76,9 @@ def _weighed(
         standing.copy(is_copy(passage)),
         subject.other_subject(case.statement, windows[best].window.text, passage.document.title),
         standing.timing(passage.timing, case.as_of),
-        attribution.only_reported(passage.text, case.speaker, label, saying=case.saying),
+        attribution.only_reported(
+            _around(passage, windows[best].window), case.speaker, label, saying=case.saying
+        ),
     ]
     weights = [ruling.weight for ruling in applied if ruling and ruling.weight is not None]
     weighed = WeighedPassage(
@@ -82,6 +89,12 @@ def _weighed(
         quote_span=windows[best].window.span,
     )
     return Weighed(weighed, tuple(ruling.signal for ruling in applied if ruling))
+
+
+def _around(passage: Passage, window: Window) -> str:
+    """The window with what leads up to it in its passage: who is speaking often stands a sentence before."""
+    start = max(passage.span.start, window.span.start - LEAD)
+    return passage.document.text[start : window.span.end]
 
 
 def _findings(asserted: Asserted, passage: Passage, window: Window) -> list[numbers.Finding]:
@@ -99,6 +112,13 @@ def _agreed(
         confirmed = {one.claimed for each in of_windows for one in each if one.rule in numbers.AGREEING}
         found[document] = found.get(document, frozenset()) | confirmed
     return found
+
+
+def _deciding(windows: Sequence[ReadWindow], stances: Sequence[StanceProbabilities]) -> int:
+    """The shortest of the windows that are about as decisive as the most decisive one."""
+    top = max(map(_decisive, stances))
+    near = [i for i, stance in enumerate(stances) if _decisive(stance) >= top - NEAR]
+    return min(near, key=lambda i: len(windows[i].window.text))
 
 
 def _decisive(stance: StanceProbabilities) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|none|neither|nor|without|cannot)\b|\bno\b(?! (?:fewer|less|more))|n[’']t\b", re.IGNORECASE
+    r"\b(?:not|never|none|neither|nor|without|cannot)\b|\bno\b(?! (?:fewer|less|more))|n[’']t\b",
+    re.IGNORECASE,
 )
 
 

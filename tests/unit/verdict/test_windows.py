@@ -1,0 +1,51 @@
+"""Which parts of passages are read."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.verdict.windows import MAX_WINDOWS, PER_PASSAGE, plan, windows_of
+from tests.unit.verdict.examples import passage
+
+TEXT = "It rained all day. Ada Byron wrote three novels in Turin. They sold well. Nobody knew why."
+
+
+def test_the_fittest_sentence_comes_first() -> None:
+    windows = windows_of(passage(TEXT), "Ada Byron wrote seven novels.")
+    assert windows[0].text == "Ada Byron wrote three novels in Turin."
+    assert windows[1].text == "It rained all day. Ada Byron wrote three novels in Turin."
+
+
+def test_spans_count_in_the_document() -> None:
+    before = "A heading\n\n"
+    one = passage(TEXT, before=before)
+    for window in windows_of(one, "Ada wrote novels."):
+        assert one.document.text[window.span.start : window.span.end] == window.text
+
+
+def test_nothing_to_read_in_an_empty_passage() -> None:
+    assert plan([passage(" \n ")], "Ada wrote.") == [[]]
+
+
+def test_each_passage_is_read_before_any_is_read_twice() -> None:
+    passages = [passage(f"{TEXT} Number {n}.", score=n / 30) for n in range(20)]
+    planned = plan(passages, "Ada wrote novels.")
+    assert sum(map(len, planned)) == MAX_WINDOWS
+    assert [len(windows) for windows in planned] == [0] * 4 + [1] * 16
+
+
+def test_a_single_sentence_is_one_window() -> None:
+    assert len(windows_of(passage("Ada wrote three novels."), "Ada wrote.")) == 1
+
+
+@given(st.lists(st.text(alphabet="Ab c.\n!é😀", max_size=80), max_size=6), st.text(max_size=30))
+def test_every_window_is_verbatim_and_the_bound_holds(texts: list[str], statement: str) -> None:
+    passages = [passage(text, before="x ") for text in texts]
+    planned = plan(passages, statement)
+    assert sum(map(len, planned)) <= MAX_WINDOWS
+    for one, windows in zip(passages, planned, strict=True):
+        assert len(windows) <= PER_PASSAGE
+        for window in windows:
+            assert one.document.text[window.span.start : window.span.end] == window.text
+            assert one.span.start <= window.span.start < window.span.end <= one.span.end

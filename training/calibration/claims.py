@@ -1,0 +1,141 @@
+"""Claims with labelled evidence sentences, read by the judge and weighed by the service's own rules."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+from clients.transport.deadline import Deadline
+from service.domain.evidence import Coverage, Document, LookOutcome, Passage, SourceRole, WeighedPassage
+from service.domain.spans import Span
+from service.domain.stance import StanceJudge, StanceProbabilities
+from service.language.quantities import read_quantities
+from service.language.times import read_times
+from service.verdict.calibration import Calibration
+from service.verdict.case import Case
+from service.verdict.verdicts import Verdicts
+
+CLASSES = ("supported", "refuted", "not_enough_info")
+A_DAY = 86_400.0
+
+
+class ClaimRow(TypedDict):
+    claim: str
+    label: str
+    evidence: dict[str, str]
+
+
+class PageRow(TypedDict):
+    id: str
+    title: str
+    sentences: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClaim:
+    """``verdict`` as labelled (``conflicting`` occurs); ``labels`` and ``passages`` go together."""
+
+    text: str
+    verdict: str
+    labels: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedClaim:
+    claim: LabelledClaim
+    weighed: tuple[WeighedPassage, ...]
+
+
+def load(folder: Path) -> list[LabelledClaim]:
+    """``dev.jsonl.gz`` and ``corpus.jsonl.gz`` of a retrieval data folder. Each page is an origin."""
+    with gzip.open(folder / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
+        pages = {page["id"]: page for page in map(json.loads, lines)}
+    with gzip.open(folder / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [_claim(json.loads(line), pages) for line in lines]
+
+
+def derived(labels: list[str]) -> str:
+    """The verdict that a set of labelled sentences gives, by the rule of the data set."""
+    supported, refuted = "supported" in labels, "refuted" in labels
+    if supported and refuted:
+        return "conflicting"
+    return "supported" if supported else "refuted" if refuted else "not_enough_info"
+
+
+async def weigh(claims: list[LabelledClaim], judge: StanceJudge, known: StanceFile) -> list[WeighedClaim]:
+    """Every passage of every claim, read and weighed as the service does it."""
+    verdicts = Verdicts(judge, Calibration.load(Path("service/artifacts/calibration")), known)
+    found: list[WeighedClaim] = []
+    for start in range(0, len(claims), 40):
+        some = claims[start : start + 40]
+        judged = await verdicts.judge(
+            [_case(one) for one in some], deadline=Deadline.after(A_DAY), scope=None
+        )
+        found.extend(WeighedClaim(one, answer.passages) for one, answer in zip(some, judged, strict=True))
+        print(f"{len(found)} of {len(claims)} claims read", flush=True)
+    return found
+
+
+class StanceFile:
+    """Stances kept between runs in a file, behind the service's cache port."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: dict[str, StanceProbabilities] = {}
+        if path.exists():
+            with path.open(encoding="utf-8") as lines:
+                for row in map(json.loads, lines):
+                    self._known[row[0]] = StanceProbabilities(*row[1:])
+
+    def key(self, judge_sha256: str, statement: str, passage: str) -> str:
+        return hashlib.sha256(f"{judge_sha256}\0{statement}\0{passage}".encode()).hexdigest()
+
+    async def get_many(self, keys: Sequence[str]) -> list[StanceProbabilities | None]:
+        return [self._known.get(key) for key in keys]
+
+    async def put_many(
+        self,
+        items: Sequence[tuple[str, StanceProbabilities]],
+        *,
+        scope: str | None,  # noqa: ARG002 - nothing here is confidential
+    ) -> None:
+        self._known.update(items)
+        with self._path.open("a", encoding="utf-8") as out:
+            for key, stance in items:
+                out.write(json.dumps([key, stance.supports, stance.refutes, stance.neither]) + "\n")
+
+
+def _claim(row: ClaimRow, pages: Mapping[str, PageRow]) -> LabelledClaim:
+    return LabelledClaim(
+        text=row["claim"],
+        verdict=row["label"],
+        labels=tuple(row["evidence"].values()),
+        passages=tuple(_passage(pages[key]) for key in row["evidence"]),
+    )
+
+
+def _passage(page: PageRow) -> Passage:
+    text = " ".join(page["sentences"])
+    document = Document(
+        source="dev",
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        title=page["title"],
+    )
+    return Passage(document=document, span=Span(0, len(text)), score=1.0, origin=page["title"])
+
+
+def _case(claim: LabelledClaim) -> Case:
+    return Case(
+        statement=claim.text,
+        quantities=read_quantities(claim.text),
+        times=read_times(claim.text, anchor=None),
+        passages=claim.passages,
+        coverage=(Coverage(source="dev", role=SourceRole.REQUIRED, outcome=LookOutcome.OK),),
+    )

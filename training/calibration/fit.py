@@ -1,0 +1,203 @@
+"""Fit pooling, calibration, floor and conflict rule on labelled claims; write the table the service reads.
+
+    python -m training.calibration.fit --judge service/artifacts/stance --data ../shared/data
+
+Features come from the service's own code (windows, rules, pooling). Each claim counts once: half of its
+weight lies on all its sentences, half on random subsets of them (labelled by the data set's own rule), so
+that one decisive sentence, or none, is calibrated too. Claims labelled ``conflicting`` are left out of the
+three-way fit; they measure the conflict rule. Figures are by cross-validation over claims.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.domain.stance import JudgeCard
+from service.inference.stance import OnnxStanceJudge
+from service.verdict.calibration import ConflictRule, Linear, Measured, Table
+from service.verdict.pooling import FEATURES, by_origin, features, in_conflict
+from training.calibration import softmax
+from training.calibration.claims import CLASSES, StanceFile, WeighedClaim, derived, load, weigh
+from training.calibration.softmax import Floats, Ints
+
+POPULATION = (
+    "climate-fever dev: {n} real-world claims about climate, each with five Wikipedia sentences and an "
+    "overall label; conflicting claims left out of the three-way figures"
+)
+FOLDS = 5
+SUBSET_SHARES = {0: 0.04, 1: 0.2, 2: 0.13, 3: 0.13}
+"""Weight of a random subset of so many sentences; the full set has the rest."""
+RIDGES = (0.1, 0.3, 1.0, 3.0, 10.0)
+FLOORS = np.arange(0.4, 0.9, 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """``whole`` marks rows with all sentences of a claim; ``group`` is the claim's fold."""
+
+    features: Floats
+    labels: Ints
+    weights: Floats
+    group: Ints
+    whole: NDArray[np.bool_]
+
+    def where(self, mask: NDArray[np.bool_]) -> Rows:
+        return Rows(
+            self.features[mask], self.labels[mask], self.weights[mask], self.group[mask], self.whole[mask]
+        )
+
+
+def rows_of(claims: list[WeighedClaim], rng: random.Random) -> Rows:
+    found: list[tuple[tuple[float, ...], int, float, int, bool]] = []
+    for one in claims:
+        fold = rng.randrange(FOLDS)
+        pairs = list(zip(one.claim.labels, one.weighed, strict=True))
+        subsets = [
+            (rng.sample(pairs, size), share) for size, share in SUBSET_SHARES.items() if size < len(pairs)
+        ]
+        rest = 1 - sum(share for _, share in subsets)
+        for chosen, share in [(pairs, rest), *subsets]:
+            label = derived([label for label, _ in chosen])
+            if label in CLASSES:
+                row = features(by_origin([weighed for _, weighed in chosen]))
+                found.append((row, CLASSES.index(label), share, fold, chosen is pairs))
+    return Rows(
+        features=np.array([one[0] for one in found]),
+        labels=np.array([one[1] for one in found]),
+        weights=np.array([one[2] for one in found]),
+        group=np.array([one[3] for one in found]),
+        whole=np.array([one[4] for one in found]),
+    )
+
+
+def cross_validated(rows: Rows, ridge: float) -> tuple[Floats, Ints]:
+    """Scores and labels of the whole rows, each by a fit that has not seen its claim."""
+    scores, labels = [], []
+    for fold in range(FOLDS):
+        seen, held = rows.where(rows.group != fold), rows.where((rows.group == fold) & rows.whole)
+        beta = softmax.fit(seen.features, seen.labels, seen.weights, ridge)
+        scores.append(softmax.scores(held.features, beta))
+        labels.append(held.labels)
+    return np.concatenate(scores), np.concatenate(labels)
+
+
+def decided_at(chances: Floats, labels: Ints, floor: float) -> tuple[float, float]:
+    """Share of claims with a verdict at this floor, and how many of those are right."""
+    top = chances.argmax(axis=1)
+    decided = (top != 2) & (chances.max(axis=1) >= floor)
+    right = float((top[decided] == labels[decided]).mean()) if decided.any() else 0.0
+    return float(decided.mean()), right
+
+
+def choose_floor(chances: Floats, labels: Ints, precision: float) -> float:
+    """The lowest floor at which verdicts are right often enough, with at least 30 of them to tell."""
+    for floor in FLOORS:
+        share, right = decided_at(chances, labels, float(floor))
+        if share * len(labels) < 30:
+            break
+        if right >= precision:
+            return round(float(floor), 2)
+    return round(float(max(FLOORS, key=lambda f: decided_at(chances, labels, float(f))[1])), 2)
+
+
+def conflict_rule(claims: list[WeighedClaim]) -> ConflictRule:
+    """The threshold whose firings are most often conflicts, among those that fire at least 15 times."""
+    best = ConflictRule(threshold=0.95, precision=None, fired=0)
+    for threshold in np.arange(0.5, 0.98, 0.05):
+        fired = [one for one in claims if in_conflict(by_origin(one.weighed), float(threshold))]
+        if len(fired) < 15:
+            continue
+        precision = sum(one.claim.verdict == "conflicting" for one in fired) / len(fired)
+        if best.precision is None or precision >= best.precision:
+            best = ConflictRule(
+                threshold=round(float(threshold), 2), precision=round(precision, 4), fired=len(fired)
+            )
+    return best
+
+
+def table(claims: list[WeighedClaim], card: JudgeCard, precision: float, command: str) -> Table:
+    rows = rows_of(claims, random.Random(7))
+    ridge = min(
+        RIDGES, key=lambda r: softmax.log_loss(softmax.softmax((c := cross_validated(rows, r))[0]), c[1])
+    )
+    scores, labels = cross_validated(rows, ridge)
+    temperature = softmax.best_temperature(scores, labels)
+    chances = softmax.softmax(scores / temperature)
+    floor = choose_floor(chances, labels, precision)
+    share, right = decided_at(chances, labels, floor)
+    beta = softmax.fit(rows.features, rows.labels, rows.weights, ridge)
+    for name, row in zip(("supported", "refuted"), beta, strict=True):
+        print(name, "intercept", round(row[0], 3), dict(zip(FEATURES, row[1:].round(3), strict=True)))
+    for at in np.arange(0.4, 0.9, 0.05):
+        print(
+            "floor {:.2f}: decided {:.3f}, right {:.3f}".format(at, *decided_at(chances, labels, float(at)))
+        )
+    return Table(
+        name="climatefever-dev",
+        population=POPULATION.format(n=len(claims)),
+        judge_name=card.name,
+        judge_sha256=card.sha256,
+        supported=_linear(beta[0]),
+        refuted=_linear(beta[1]),
+        temperature=round(temperature, 4),
+        floor=floor,
+        conflict=conflict_rule(claims),
+        measured=Measured(
+            claims=len(labels),
+            folds=FOLDS,
+            accuracy=round(float((chances.argmax(axis=1) == labels).mean()), 4),
+            ece=round(softmax.calibration_error(chances, labels), 4),
+            brier=round(softmax.brier(chances, labels), 4),
+            decided=round(share, 4),
+            decided_precision=round(right, 4),
+        ),
+        command=command,
+    )
+
+
+def _linear(row: Floats) -> Linear:
+    coefficients = {name: round(float(value), 5) for name, value in zip(FEATURES, row[1:], strict=True)}
+    return Linear(intercept=round(float(row[0]), 5), coefficients=coefficients)
+
+
+async def run(arguments: argparse.Namespace) -> Table:
+    claims = load(arguments.data / "retrieval" / "climatefever")[: arguments.sample]
+    judge = OnnxStanceJudge.load(arguments.judge, threads=arguments.threads)
+    try:
+        arguments.stances.parent.mkdir(parents=True, exist_ok=True)
+        weighed = await weigh(claims, judge, StanceFile(arguments.stances))
+        command = "python -m training.calibration.fit " + " ".join(sys.argv[1:])
+        return table(weighed, judge.card, arguments.precision, command)
+    finally:
+        await judge.aclose()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--judge", type=Path, default=Path("service/artifacts/stance"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path("service/artifacts/calibration/default.json"))
+    parser.add_argument("--stances", type=Path, default=Path("checkpoints/calibration/stances.jsonl"))
+    parser.add_argument("--sample", type=int, default=None, help="only so many claims (to try it out)")
+    parser.add_argument("--precision", type=float, default=0.7, help="asked of verdicts at the floor")
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    fitted = asyncio.run(run(arguments))
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    arguments.out.write_text(json.dumps(asdict(fitted), indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(asdict(fitted.measured)), asdict(fitted.conflict), "floor", fitted.floor)
+
+
+if __name__ == "__main__":
+    main()
