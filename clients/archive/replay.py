@@ -86,9 +86,10 @@ class Replay:
 
     def _onward(self, url: str, original: str, location: str, stamped: str | None) -> tuple[str, str] | None:
         """Where a redirect goes on inside the archive, with the original address there."""
-        target = urljoin(url, location)
-        if self._inside(target) and (raw := as_raw(target)):
-            return raw, raw.partition("id_/")[2]
+        if location.startswith("/") or urlsplit(location).scheme:
+            target = urljoin(url, location)
+            if self._inside(target) and (raw := as_raw(target)):
+                return raw, raw.partition("id_/")[2]
         if stamped is None:
             return None
         target = urljoin(original, location)

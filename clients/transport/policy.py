@@ -33,7 +33,8 @@ class Policy:
     ``lane`` names the budget (null: that of the source); ``pauses`` are further lanes that stop with it when
     the upstream says 429. ``time_limit_s`` bounds one try; ``ttl_s`` 0 means not cached; for ``stale_s`` more
     an answer may stand in when the upstream fails. ``pause_s`` is the least pause after a 429.
-    ``breaker_failures`` null means no breaker: the hosts called have nothing to do with each other.
+    ``breaker_failures`` null means neither breaker nor pauses: the hosts called have nothing to do with each
+    other.
     """
 
     version: str

@@ -190,6 +190,8 @@ class Transport:
                 return Tried(outcome, again=False)
 
     async def _pause(self, lane: Lane, seconds: float, policy: Policy) -> None:
+        if policy.breaker_failures is None:
+            return
         for name in {lane.name, *policy.pauses}:
             if name in self._lanes:
                 self._lanes[name].hold(seconds)
