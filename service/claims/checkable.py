@@ -16,6 +16,8 @@ _OPINIONS = frozenset(
     {"think", "believe", "hope", "feel", "guess", "wish", "want", "like", "love", "hate", "doubt", "suppose"}
 )
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "there", "he", "she", "they", "one", "what"})
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+_PERSONS = frozenset({"he", "she", "they"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -31,6 +33,8 @@ def checkable(parse: Parse, proposition: Proposition) -> bool:
     if any(w.dep == "aux" and w.lemma.lower() in _MODALS for w in children) or _going_to(root, children):
         return False
     if any(w.dep == "mark" and w.lemma.lower() in {"if", "unless", "whether"} for w in children):
+        return False
+    if parse.words[min(proposition.words)].lemma.lower() in {"if", "unless"}:
         return False
     words = [parse.words[i] for i in proposition.words]
     if any(w.lemma.lower() in _SECOND or w.text.lower() in _SECOND for w in words):
@@ -59,12 +63,14 @@ def _first_person(root: Word, words: list[Word], proposition: Proposition) -> bo
 
 
 def _empty(parse: Parse, proposition: Proposition, who: Word) -> bool:
-    """ "This is terrible": it points at something, and names and counts nothing."""
-    if who.lemma.lower() not in _POINTERS and who.text.lower() not in _POINTERS:
+    """Points at something and names or counts nothing, as "this is terrible" does."""
+    if who.dep == "expl" or who.lemma.lower() not in _POINTERS - _PERSONS:
         return False
-    if who.dep == "expl" or who.lemma.lower() in {"he", "she", "they"}:
-        return False
-    return not any(
-        parse.words[i].pos in {"PROPN", "NUM"} or (parse.words[i].pos == "NOUN" and who.lemma.lower() == "it")
-        for i in proposition.words
+    return not telling(parse, proposition) and (
+        who.lemma.lower() != "it" or not any(parse.words[i].pos == "NOUN" for i in proposition.words)
     )
+
+
+def telling(parse: Parse, proposition: Proposition) -> bool:
+    """Whether it names or counts something beside its subject."""
+    return any(parse.words[i].pos in {"PROPN", "NUM"} for i in proposition.words)

@@ -5,6 +5,7 @@ A phrase is resolved only where one candidate is left; a wrong name in a stateme
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from service.claims.clauses import SUBJECTS, noun_phrase, text_of
@@ -16,6 +17,14 @@ _PEOPLE = frozenset(
     " rebel militant opposition army government committee agency company firm family parent prosecutor lawyer judge"
     " reporter journalist victim student teacher player member chief director manager analyst investigator".split()  # noqa: SIM905
 )
+INSTITUTIONS = frozenset(
+    {
+        "company", "firm", "agency", "government", "ministry", "army", "committee", "group", "party", "court", "bank",
+        "organization", "organisation", "union", "department", "council", "newspaper", "paper", "report", "study",
+        "statement", "website", "site", "university", "hospital", "association", "office", "commission", "network",
+    }
+)  # fmt: skip
+"""Heads of speakers that are "it"."""
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 
 
@@ -40,7 +49,8 @@ class Discourse:
         self._mentions: list[Mention] = []
         self._full_names: dict[str, str] = {}
 
-    def add(self, parse: Parse, sentence: int) -> None:
+    def add(self, parse: Parse, sentence: int, speakers: set[int]) -> None:
+        """``speakers`` are the words that report: what "many" are among is not who says so."""
         people = {
             i for name in parse.names if name.label == "PERSON" for i in range(name.first, name.last + 1)
         }
@@ -49,7 +59,7 @@ class Discourse:
                 self._full_names.setdefault(parse.words[name.last].text, _plain_name(name.text))
         for word in parse.words:
             if word.pos in {"NOUN", "PROPN"} and word.dep not in {"compound", "appos"}:
-                self._mentions.append(_mention(parse, word, sentence, people))
+                self._mentions.append(_mention(parse, word, sentence, people, speakers))
 
     def full_name(self, name: str) -> str:
         """The longest form in which a person was named so far: "Putin" is "Vladimir Putin"."""
@@ -61,7 +71,10 @@ class Discourse:
             if mention.lemma == lemma and mention.sentence < sentence and mention.modified:
                 if sentence - mention.sentence > _REACH:
                     return None
-                return mention.text if mention.text.lower() != phrase.lower() else None
+                if mention.text.lower() == phrase.lower():
+                    return None
+                own = mention.plural or mention.name or re.search(r"['’]s?\s", mention.text)
+                return mention.text if own else f"the {mention.text}"
         return None
 
     def person(self, sentence: int) -> str | None:
@@ -70,9 +83,13 @@ class Discourse:
         names = {self.full_name(m.text) for m in near}
         return names.pop() if len(names) == 1 else None
 
-    def group(self, sentence: int) -> str | None:
-        """Whom "they" names: the only plural subject of the sentence before."""
-        near = [m for m in self._mentions if m.plural and m.subject and sentence - m.sentence == 1]
+    def group(self, sentence: int, *, people: bool) -> str | None:
+        """Whom "they" or "many" names: the only plural subject of the sentence before; "they" are people."""
+        near = [
+            m
+            for m in self._mentions
+            if m.plural and m.subject and sentence - m.sentence == 1 and (m.person or not people)
+        ]
         texts = {m.text for m in near}
         return texts.pop() if len(texts) == 1 else None
 
@@ -101,7 +118,7 @@ def _extended(parse: Parse, word: Word) -> bool:
     return any(w.dep in {"prep", "relcl", "acl", "appos"} and w.i > word.i for w in parse.children(word.i))
 
 
-def _mention(parse: Parse, word: Word, sentence: int, people: set[int]) -> Mention:
+def _mention(parse: Parse, word: Word, sentence: int, people: set[int], speakers: set[int]) -> Mention:
     first, last = noun_phrase(parse, word.i)
     inner = [w for w in parse.words[first : last + 1] if w.pos not in {"DET", "PUNCT", "NUM"}]
     inner = [w for w in inner if w.dep not in {"nummod", "quantmod", "predet"}]
@@ -113,7 +130,7 @@ def _mention(parse: Parse, word: Word, sentence: int, people: set[int]) -> Menti
         plural=plural(word),
         person=word.i in people or word.lemma.lower() in _PEOPLE,
         name=word.pos == "PROPN" or word.i in people,
-        subject=word.dep in SUBJECTS,
+        subject=word.dep in SUBJECTS and word.i not in speakers,
         modified=len(inner) > 1 or word.pos == "PROPN",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.claims.checkable import checkable
+from service.claims.checkable import PRONOUNS, checkable, telling
 from service.claims.clauses import characters
 from service.claims.discourse import Discourse
 from service.claims.layout import Sentence
@@ -44,7 +44,9 @@ def read(
     found: list[Candidate] = []
     for number, (place, parse) in enumerate(zip(sentences, parses, strict=True)):
         times = find_times(parse.text, anchor=anchor)
-        for proposition in propositions(parse):
+        read_propositions = propositions(parse)
+        heads = {s.speaker_head for p in read_propositions for s in p.sayings if s.speaker_head is not None}
+        for proposition in read_propositions:
             who, saying = _speakers(parse, proposition, number, speakers, quotations)
             if not checkable(parse, quotations.completed(number, proposition)):
                 continue
@@ -56,8 +58,10 @@ def read(
                 speaker=who[-1] if who else None,
                 number=number,
             )
+            if any(u.text.lower() in PRONOUNS for u in made.unresolved) and not telling(parse, proposition):
+                continue
             found.append(_candidate(place, parse, proposition, made, times, who, saying))
-        discourse.add(parse, number)
+        discourse.add(parse, number, heads)
     return found
 
 
@@ -66,13 +70,13 @@ def _speakers(
 ) -> tuple[list[Speaker], Saying | None]:
     """Of the sayings around a proposition, outermost first; of the quotation it continues, if it has none."""
     if proposition.sayings:
-        who = [speakers.identify(parse, saying) for saying in proposition.sayings]
+        who = [speakers.identify(parse, saying, number) for saying in proposition.sayings]
         return who, proposition.sayings[-1]
     continued = quotations.continues(number)
     if continued is None:
         return [], None
     other, saying = continued
-    return [speakers.identify(other, saying)], saying
+    return [speakers.identify(other, saying, number)], saying
 
 
 def _candidate(

@@ -91,6 +91,13 @@ def _saying(
     said: set[int],
     inherited: Saying | None,
 ) -> Saying | None:
+    outlet = _inverted(parse, verb, who)
+    if outlet is not None:
+        # "…, reports The Daily Mail": the parser took the outlet for the object.
+        clause = {i for i in clause if i >= verb.i - 1}
+        said = {i for i in range(min(said), verb.i - 1)}
+        name = text_of(parse, [w for w in parse.subtree(outlet.i) if w.i > verb.i])
+        return Saying(name, outlet.i, None, verb.text, _directness(parse, said), content, clause, said)
     if who is None:
         if inherited is None:
             return None
@@ -127,6 +134,16 @@ def _is_content(parse: Parse, word: Word) -> bool:
         w.dep in {"aux", "auxpass"} and w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in children
     )
     return finite and first.tag not in {"WP", "WRB", "WDT"}
+
+
+def _inverted(parse: Parse, verb: Word, who: Word | None) -> Word | None:
+    if who is None or who.i > verb.i or verb.i == 0 or parse.words[verb.i - 1].text != ",":
+        return None
+    if verb.lemma.lower() in {"tell", "inform", "assure", "advise", "remind"}:
+        return None
+    return next(
+        (w for w in parse.children(verb.i) if w.dep == "dobj" and w.pos == "PROPN" and w.i > verb.i), None
+    )
 
 
 def _negated(parse: Parse, verb: int) -> bool:

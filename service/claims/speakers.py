@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from service.claims.discourse import Discourse, definite, plural
+from service.claims.discourse import INSTITUTIONS, Discourse, definite, plural
 from service.claims.sayings import Saying
 from service.domain.claim import Attribution, Directness
 from service.language.english import Parse
@@ -20,6 +21,8 @@ class Speaker:
     chain: tuple[str, ...]
     lemma: str
     plural: bool
+    pronouns: frozenset[str]
+    """Those that may stand for the speaker in what he says."""
 
 
 class Speakers:
@@ -29,31 +32,35 @@ class Speakers:
         self._discourse = discourse
         self._heard: list[Speaker] = []
 
-    def identify(self, parse: Parse, saying: Saying) -> Speaker:
-        """The speaker of a saying, by the fullest name known, with the chain he came through before."""
+    def identify(self, parse: Parse, saying: Saying, number: int) -> Speaker:
+        """The speaker of a saying in sentence ``number``, by the fullest name known, with his chain."""
         head = parse.words[saying.speaker_head] if saying.speaker_head is not None else None
         lemma = head.lemma.lower() if head else saying.speaker.lower()
         many = plural(head) if head else False
         known = self._known(parse, saying, lemma)
         if known is not None:
             name, chain, lemma, many = known.name, known.chain, known.lemma, known.plural
+            pronouns = known.pronouns
         else:
+            pronouns = _pronouns(parse, saying, many=many)
             name = (
                 self._discourse.full_name(saying.speaker) if head and head.pos == "PROPN" else saying.speaker
             )
+            if name.lower() in {"he", "she"}:
+                name = self._discourse.person(number) or name
             name = _lower_article(name)
             chain = (name,)
         if saying.addressee and saying.addressee not in chain:
             chain = (*chain, saying.addressee)
-        speaker = Speaker(name, chain, lemma, many)
+        speaker = Speaker(name, chain, lemma, many, pronouns)
         self._heard.append(speaker)
         return speaker
 
     def _known(self, parse: Parse, saying: Saying, lemma: str) -> Speaker | None:
         said = saying.speaker.lower()
         if said in _PRONOUNS:
-            wants_many = said in {"they", "we"}
-            return next((s for s in reversed(self._heard) if s.plural == wants_many), None)
+            wanted = {"we": "they", "i": "he"}.get(said, said)
+            return next((s for s in reversed(self._heard) if wanted in s.pronouns), None)
         head = parse.words[saying.speaker_head] if saying.speaker_head is not None else None
         if head is None:
             return next((s for s in reversed(self._heard) if s.name == saying.speaker), None)
@@ -81,13 +88,27 @@ def attribution(
         verb = f"{verb} {saying.addressee}" if saying.addressee else "said"
     when = f" on {day}" if day else ""
     name = inner.name[0].upper() + inner.name[1:]
+    said = f"{name} {verb}{when}"
+    own_words = re.search(r"\b(?:I|we|my|our|me|us)\b", statement) is not None
     return Attribution(
         speaker=inner.name,
         chain=tuple(chain),
         cue=saying.cue,
         directness=directness or saying.directness,
-        statement=f"{name} {verb}{when} that {statement}",
+        statement=f"{said}: “{statement}”" if own_words else f"{said} that {statement}",
     )
+
+
+def _pronouns(parse: Parse, saying: Saying, *, many: bool) -> frozenset[str]:
+    head = saying.speaker_head
+    if many:
+        return frozenset({"they"})
+    labels = {name.label for name in parse.names if head is not None and name.first <= head <= name.last}
+    if head is not None and (
+        parse.words[head].lemma.lower() in INSTITUTIONS or labels & {"ORG", "GPE", "NORP"}
+    ):
+        return frozenset({"it"})
+    return frozenset({"he", "she"})
 
 
 def _lower_article(name: str) -> str:

@@ -78,11 +78,10 @@ def _name_subject(
         phrase = parse.text[parse.words[first].start : parse.words[last].end]
         fuller = discourse.same_thing(phrase, who.lemma.lower(), number)
         if fuller is not None:
-            article = "" if who.tag in {"NNS", "NNPS"} or fuller[0].isupper() else "the "
-            edits.append(Edit(characters(parse, first, last), article + fuller))
+            edits.append(Edit(characters(parse, first, last), fuller))
         return
     if word in _QUANTIFIERS:
-        group = discourse.group(number)
+        group = discourse.group(number, people=False)
         if group is not None and not any(c.dep == "prep" for c in parse.children(who.i)):
             edits.append(Edit(Span(who.end, who.end), f" of the {_without_article(group)}"))
         elif not any(c.dep == "prep" for c in parse.children(who.i)):
@@ -104,10 +103,10 @@ def _name_subject(
 
 def _antecedent(word: str, discourse: Discourse, speaker: Speaker | None, number: int) -> str | None:
     """In reported speech the pronoun is the speaker, where number allows; else the one candidate before."""
-    if speaker is not None and speaker.plural == (word == "they"):
+    if speaker is not None and word in speaker.pronouns:
         return speaker.name
     if word == "they":
-        group = discourse.group(number)
+        group = discourse.group(number, people=True)
         return f"the {_without_article(group)}" if group and group[0].islower() else group
     return discourse.thing(number) if word == "it" else discourse.person(number)
 
@@ -115,9 +114,13 @@ def _antecedent(word: str, discourse: Discourse, speaker: Speaker | None, number
 def _impersonal(parse: Parse, root: int) -> bool:
     """ "It is prohibited to …", "it emerged that …": the word stands for the clause that follows."""
     return any(
-        child.dep in {"advcl", "xcomp", "ccomp", "acl"}
-        and any(
-            w.lemma.lower() in {"to", "that"} and w.dep in {"aux", "mark"} for w in parse.children(child.i)
+        child.dep in {"advcl", "xcomp", "ccomp", "acl", "csubj"}
+        and (
+            child.tag == "VBG"
+            or any(
+                w.lemma.lower() in {"to", "that"} and w.dep in {"aux", "mark"}
+                for w in parse.children(child.i)
+            )
         )
         for verb in (parse.words[root], *(w for w in parse.children(root) if w.dep in {"acomp", "attr"}))
         for child in parse.children(verb.i)
