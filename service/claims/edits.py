@@ -39,6 +39,7 @@ def sentence(words: str) -> str:
             words = words.replace(opening, "").replace(closing, "")
     if words.count('"') % 2:
         words = words.replace('"', "")
+    words = words.strip()
     if not words:
         return words
     words = words[0].upper() + words[1:] if words[0].islower() and not words[:2].istitle() else words

@@ -26,6 +26,8 @@ from service.language.sentences import split
 
 _HEAD_BLOCKS = 12
 """Paragraphs from the top in which the date of the article may stand."""
+_FLOOR = 0.1
+"""Check-worthiness below which a proposition that names and counts nothing is small talk."""
 
 
 class Scorer(Protocol):
@@ -92,7 +94,8 @@ class ClaimExtractor:
         text = page.plain.text
         displays = [" ".join(text[c.span.start : c.span.end].split()) for c in candidates]
         scores = self._scorer.score(displays)
-        kept = sorted(sorted(range(len(candidates)), key=lambda i: -scores[i])[:max_claims])
+        worth = [i for i, c in enumerate(candidates) if c.telling or scores[i] >= _FLOOR]
+        kept = sorted(sorted(worth, key=lambda i: -scores[i])[:max_claims])
         positions = Positions(page.draft.text)
         claims = [self._claim(page, positions, candidates[i], displays[i], scores[i]) for i in kept]
         first: dict[str, int] = {}
@@ -106,7 +109,7 @@ class ClaimExtractor:
         if head:
             claim, of = head
             numbered.insert(0, replace(claim, id="c1", same_as=f"c{of + 2}"))
-        return tuple(numbered), len(candidates) - len(kept)
+        return tuple(numbered), len(worth) - len(kept)
 
     def _claim(
         self, page: _Page, positions: Positions, candidate: Candidate, display: str, score: float

@@ -9,7 +9,6 @@ from service.claims.layout import Sentence
 from service.claims.reader import Candidate
 from service.domain.claim import Unresolved
 from service.domain.times import PublishedAt
-from service.language.english import Parse
 from service.language.times import find_times
 
 _QUESTION = re.compile(r"[?？؟;]\s*[\"'”’»)\]]*$")
@@ -33,7 +32,7 @@ def read_other(text: str, sentences: Sequence[Sentence], anchor: PublishedAt | N
                 times=tuple(
                     found.mention for found in find_times(words, anchor=anchor) if not found.relative
                 ),
-                parse=Parse(words, (), ()),
+                telling=True,
             )
         )
     return found

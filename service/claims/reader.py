@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from service.claims.checkable import PRONOUNS, checkable, telling
 from service.claims.clauses import characters
@@ -21,6 +22,9 @@ from service.language.english import Parse
 from service.language.times import FoundTime, find_times
 
 
+_SOME_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A proposition with all that is said of it; spans are in the plain text."""
@@ -31,7 +35,8 @@ class Candidate:
     unresolved: tuple[Unresolved, ...]
     attribution: Attribution | None
     times: tuple[TimeMention, ...]
-    parse: Parse
+    telling: bool
+    """Whether it names or counts something."""
 
 
 def read(
@@ -42,6 +47,7 @@ def read(
     speakers = Speakers(discourse)
     quotations = Quotations(sentences, parses)
     found: list[Candidate] = []
+    windows: tuple[TimeMention, ...] = ()
     for number, (place, parse) in enumerate(zip(sentences, parses, strict=True)):
         times = find_times(parse.text, anchor=anchor)
         read_propositions = propositions(parse)
@@ -60,7 +66,11 @@ def read(
             )
             if any(u.text.lower() in PRONOUNS for u in made.unresolved) and not telling(parse, proposition):
                 continue
-            found.append(_candidate(place, parse, proposition, made, times, who, saying))
+            # "Many" are many of those counted just before, over the same period.
+            inherited = windows if made.among else ()
+            candidate = _candidate(place, parse, proposition, made, times, who, saying, anchor, inherited)
+            found.append(candidate)
+            windows = tuple(t for t in candidate.times if t.role is TimeRole.WINDOW)
         discourse.add(parse, number, heads)
     return found
 
@@ -87,6 +97,8 @@ def _candidate(
     times: Sequence[FoundTime],
     who: list[Speaker],
     saying: Saying | None,
+    anchor: PublishedAt | None,
+    inherited: tuple[TimeMention, ...],
 ) -> Candidate:
     first, last = min(proposition.words), max(proposition.words)
     inside = characters(parse, first, last)
@@ -96,7 +108,7 @@ def _candidate(
         day = _day(spoken.mention) if spoken else None
         said = attribution(who, saying, made.inner, day=day)
     own = [found for found in times if inside.start <= found.span.start < inside.end and found is not spoken]
-    mentions = [found.mention for found in own]
+    mentions = [*(found.mention for found in own), *inherited]
     if spoken is not None:
         mentions.append(_saying_time(spoken.mention))
     shift = place.span.start
@@ -111,10 +123,27 @@ def _candidate(
             )
             for edit in made.edits
         ),
-        unresolved=made.unresolved,
+        unresolved=(*made.unresolved, *_unnamed(said), *_undated(parse, inside, anchor)),
         attribution=said,
         times=tuple(mentions),
-        parse=parse,
+        telling=telling(parse, proposition),
+    )
+
+
+def _unnamed(said: Attribution | None) -> tuple[Unresolved, ...]:
+    if said is None or said.speaker.lower() not in PRONOUNS:
+        return ()
+    return (Unresolved(said.speaker, "the speaker is not named before"),)
+
+
+def _undated(parse: Parse, inside: Span, anchor: PublishedAt | None) -> tuple[Unresolved, ...]:
+    """Relative dates of an article that says nowhere when it was published."""
+    if anchor is not None:
+        return ()
+    return tuple(
+        Unresolved(found.mention.text, "the article's date is not known")
+        for found in find_times(parse.text, anchor=_SOME_DAY)
+        if found.relative and inside.start <= found.span.start < inside.end
     )
 
 

@@ -33,6 +33,8 @@ class Statement:
     inner: str
     edits: tuple[Edit, ...]
     unresolved: tuple[Unresolved, ...]
+    among: bool
+    """Whether its subject is a part of those the sentence before counted."""
 
 
 def state(
@@ -57,9 +59,9 @@ def state(
     if who is not None and who.i in proposition.words:
         _name_subject(parse, proposition, who, discourse, speaker, number, edits, unresolved)
     words = apply(parse.text, pieces, edits)
-    return Statement(
-        sentence(words), _inside(parse, proposition, sentence(words)), tuple(edits), tuple(unresolved)
-    )
+    text = sentence(words)
+    among = any(edit.span.start == edit.span.end for edit in edits)
+    return Statement(text, _inside(parse, proposition, text), tuple(edits), tuple(unresolved), among)
 
 
 def _name_subject(

@@ -2,7 +2,7 @@
 
 Needs scikit-learn, which the service does not: ``uv venv .venv-cw && uv pip install scikit-learn``, then
 ``.venv-cw/bin/python -m training.checkworthiness.train``. Data: the folder named by ``SECONDSOURCE_DATA``
-(default ``../shared/data``), files ``checkworthy/train/claimbuster_*``. Two minutes on one core.
+(default ``../shared/data``), files ``checkworthy/train/claimbuster_*``. Ten minutes on a busy core.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from service.claims.worth_features import SIZE, features
 
 DATA = Path(os.environ.get("SECONDSOURCE_DATA", "../shared/data")) / "checkworthy"
 OUT = Path("service/artifacts/checkworthiness")
-STRENGTHS = (0.5, 1.0, 2.0, 4.0, 8.0)
+STRENGTHS = (1.0, 4.0, 8.0, 16.0, 32.0)
 
 
 def rows(path: Path) -> list[tuple[str, int]]:
