@@ -9,9 +9,8 @@ from typing import Protocol
 
 from benchmarks.rows import Label, Row
 from clients.transport.deadline import Deadline
-from service.domain.stance import StanceLabel, StanceProbabilities, StatementPassage
+from service.domain.stance import StanceJudge, StanceLabel, StanceProbabilities, StatementPassage
 from service.domain.verdict import Probabilities, VerdictLabel
-from service.inference.stance import OnnxStanceJudge
 from service.verdict.calibration import Calibration
 from service.verdict.verdicts import Verdicts
 from service.verification.assess import Assessment, AssessmentItem, GivenPassage, assess
@@ -39,7 +38,7 @@ class Answerer(Protocol):
 class ByStance:
     """The most probable of the model's three answers."""
 
-    def __init__(self, judge: OnnxStanceJudge) -> None:
+    def __init__(self, judge: StanceJudge) -> None:
         self._judge = judge
 
     async def answer(self, rows: Sequence[Row]) -> list[Answer]:
@@ -54,7 +53,7 @@ def of_stance(stance: StanceProbabilities) -> Answer:
 class ByVerdict:
     """The service's own answer to ``POST /v1/assessments``; every abstention counts as not enough."""
 
-    def __init__(self, judge: OnnxStanceJudge, calibration: Path) -> None:
+    def __init__(self, judge: StanceJudge, calibration: Path) -> None:
         self._verdicts = Verdicts(judge, Calibration.load(calibration), NoStances())
 
     async def answer(self, rows: Sequence[Row]) -> list[Answer]:

@@ -1,0 +1,35 @@
+"""Scores, worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.rows import Label
+from benchmarks.scores import score
+
+S, R, N = Label.SUPPORTED, Label.REFUTED, Label.NOT_ENOUGH
+
+
+def test_three_classes() -> None:
+    found = score([S, S, R, N], [S, R, R, N], (S, R, N))
+    assert found.accuracy == 0.75
+    # F1: supported 2/3, refuted 2/3, not enough 1
+    assert found.macro_f1 == pytest.approx(7 / 9)
+    assert found.recall == {S: 1.0, R: 0.5, N: 1.0}
+
+
+def test_abstaining_is_wrong_where_the_file_has_two_classes() -> None:
+    found = score([S, N, R, N], [S, S, R, R], (S, R))
+    assert found.accuracy == 0.5
+    assert found.macro_f1 == pytest.approx(2 / 3)
+
+
+def test_a_constant_answer_on_a_balanced_file() -> None:
+    found = score([S, S], [S, R], (S, R))
+    assert found.accuracy == 0.5
+    assert found.macro_f1 == pytest.approx(1 / 3)
+
+
+def test_answers_and_labels_must_pair_up() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        score([S], [S, R], (S, R))
