@@ -1,4 +1,4 @@
-"""Whether a proposition states something that can be checked: not a wish, a question, an opinion, a forecast."""
+"""Whether a proposition can be checked: no wish, no question, no opinion, no forecast."""
 
 from __future__ import annotations
 

@@ -92,9 +92,10 @@ def trimmed(parse: Parse, words: set[int]) -> set[int]:
 
 _ASIDES = frozenset(
     {
-        "also", "however", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "still", "instead",
-        "thus", "therefore", "additionally", "besides", "indeed", "similarly", "finally", "likewise", "though", "so",
-        "well", "yes", "no", "now", "then", "unsurprisingly", "surprisingly", "unfortunately", "fortunately", "sadly",
-        "of", "course", "certainly", "interestingly", "apparently", "ironically", "oddly",
+        "also", "however", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "still",
+        "instead", "thus", "therefore", "additionally", "besides", "indeed", "similarly", "finally",
+        "likewise", "though", "so", "well", "yes", "no", "now", "then", "unsurprisingly", "surprisingly",
+        "unfortunately", "fortunately", "sadly", "of", "course", "certainly", "interestingly",
+        "apparently", "ironically", "oddly",
     }
 )  # fmt: skip

@@ -10,8 +10,8 @@ from service.language.calendar_spans import WEEKDAYS
 from service.language.times import FoundTime
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 _PREPOSITION = re.compile(
     r"\b(?:in|on|at|since|by|until|till|from|of|during|before|after|to|throughout|through|for|and|between|over|within|the"

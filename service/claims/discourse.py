@@ -2,6 +2,7 @@
 
 A phrase is resolved only where one candidate is left; a wrong name in a statement is worse than a pronoun.
 """
+# ruff: noqa: SIM905 - a list of words reads best as words
 
 from __future__ import annotations
 
@@ -12,16 +13,18 @@ from service.claims.clauses import SUBJECTS, noun_phrase, text_of
 from service.language.english import Parse, Word
 
 _PEOPLE = frozenset(
-    "source official officer troop soldier fighter force police authority man woman people spokesman spokeswoman"
-    " spokesperson minister president leader doctor expert researcher scientist witness resident activist worker group"
-    " rebel militant opposition army government committee agency company firm family parent prosecutor lawyer judge"
-    " reporter journalist victim student teacher player member chief director manager analyst investigator".split()  # noqa: SIM905
+    "source official officer troop soldier fighter force police authority man woman people spokesman"
+    " spokeswoman spokesperson minister president leader doctor expert researcher scientist witness"
+    " resident activist worker group rebel militant opposition army government committee agency company"
+    " firm family parent prosecutor lawyer judge reporter journalist victim student teacher player"
+    " member chief director manager analyst investigator".split()
 )
 INSTITUTIONS = frozenset(
     {
-        "company", "firm", "agency", "government", "ministry", "army", "committee", "group", "party", "court", "bank",
-        "organization", "organisation", "union", "department", "council", "newspaper", "paper", "report", "study",
-        "statement", "website", "site", "university", "hospital", "association", "office", "commission", "network",
+        "company", "firm", "agency", "government", "ministry", "army", "committee", "group", "party",
+        "court", "bank", "organization", "organisation", "union", "department", "council", "newspaper",
+        "paper", "report", "study", "statement", "website", "site", "university", "hospital",
+        "association", "office", "commission", "network",
     }
 )  # fmt: skip
 """Heads of speakers that are "it"."""
@@ -63,7 +66,7 @@ class Discourse:
 
     def full_name(self, name: str) -> str:
         """The longest form in which a person was named so far: "Putin" is "Vladimir Putin"."""
-        return self._full_names.get(name.split()[-1], name) if name else name
+        return self._full_names.get(name.rsplit(maxsplit=1)[-1], name) if name else name
 
     def same_thing(self, phrase: str, lemma: str, sentence: int) -> str | None:
         """What "the troops" are: the nearest earlier fuller mention with that head, if it is not far."""
@@ -78,7 +81,7 @@ class Discourse:
         return None
 
     def person(self, sentence: int) -> str | None:
-        """Whom "he" or "she" names: the only person of the two sentences before, or of this one's beginning."""
+        """Whom "he" or "she" names: the only person named in the two sentences before."""
         near = [m for m in self._mentions if m.person and m.name and 0 < sentence - m.sentence <= 2]  # noqa: PLR2004
         names = {self.full_name(m.text) for m in near}
         return names.pop() if len(names) == 1 else None
@@ -109,7 +112,7 @@ def plural(word: Word) -> bool:
 
 
 def definite(parse: Parse, word: Word) -> bool:
-    """ "The troops", and nothing more."""
+    """As "the troops" is, with nothing more."""
     first, last = noun_phrase(parse, word.i)
     return last - first == 1 and parse.words[first].lemma.lower() in _DEFINITE and not _extended(parse, word)
 
@@ -136,7 +139,7 @@ def _mention(parse: Parse, word: Word, sentence: int, people: set[int], speakers
 
 
 def _without_count(parse: Parse, first: int, last: int) -> list[Word]:
-    """ "More than a hundred Russian soldiers" are, the next time, "Russian soldiers"."""
+    """Of "more than a hundred Russian soldiers" only "Russian soldiers", as they are called later."""
     start = first
     for i in range(first, last):
         word = parse.words[i]

@@ -26,6 +26,10 @@ from service.language.sentences import split
 
 _HEAD_BLOCKS = 12
 """Paragraphs from the top in which the date of the article may stand."""
+_LONGEST = 2000
+"""Characters of a sentence that is still read; a longer one is no sentence."""
+_MOST = 1500
+"""Sentences of an article that are read."""
 _FLOOR = 0.1
 """Check-worthiness below which a proposition that names and counts nothing is small talk."""
 
@@ -65,13 +69,16 @@ class ClaimExtractor:
         page = _open(draft)
         notes: list[str] = []
         prose = [sentence for sentence in page.sentences if sentence.part is Part.PROSE]
+        readable = [s for s in prose if s.span.end - s.span.start <= _LONGEST][:_MOST]
+        if len(readable) < len(prose):
+            notes.append(f"{len(prose) - len(readable)} sentences were not read: too long or too many")
         if page.language in {None, "en"}:
-            candidates = self._read(page, prose)
+            candidates = self._read(page, readable)
         else:
-            candidates = read_other(page.plain.text, prose, page.published)
+            candidates = read_other(page.plain.text, readable, page.published)
             notes.append(
-                f"language {page.language}: claims are whole sentences; speakers, dates and pronouns are not resolved"
-                " and check-worthiness is not measured"
+                f"language {page.language}: claims are whole sentences; speakers, dates and pronouns are not"
+                " resolved, and check-worthiness is a guess"
             )
         claims, dropped = self._claims(page, candidates, max_claims)
         if dropped:

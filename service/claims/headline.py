@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from service.domain.spans import Span
 from service.language.english import Parse
 
-_OUTLET = re.compile(r"\s+(?:[-–—|]|::)\s+[^-–—|:]{2,40}$")
+_OUTLET = re.compile(r"\s{1,3}(?:[-–—|]|::)\s{1,3}[^-–—|:]{2,40}$")
 _QUOTES = "\"'“”‘’«» \t"
 _REPEATED = 0.7
 """Share of the headline's content words that a claim, with its sentence, must hold."""

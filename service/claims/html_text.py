@@ -38,8 +38,9 @@ _VOID = {
     "param",
 }
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "font", "wbr", "label", "img",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "font", "wbr", "label",
+    "img",
 }  # fmt: skip
 _KINDS = {
     "h1": BlockKind.TITLE,
@@ -94,7 +95,7 @@ class _Reader(HTMLParser):
         if tag in _KINDS:
             self._open.append((tag, self.writer.length))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
             self.handle_starttag(tag, attrs)
         elif not self._unseen and tag not in _INLINE and tag not in _UNSEEN:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from service.claims.dateline import has_date
+from service.claims.page_words import AGENCY, BYLINE, CAPTION, FURNITURE, RIGHTS
 from service.claims.plain import BlockKind, PlainText
 from service.domain.spans import Span
 
@@ -28,7 +29,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``span`` is in the plain text, without an agency's "LONDON (Reuters) -"; ``block`` numbers paragraphs."""
+    """``span`` is in the plain text, without an agency's "LONDON (Reuters) -"; ``block`` is the paragraph."""
 
     span: Span
     block: int
@@ -38,33 +39,6 @@ class Sentence:
 _HEADLINE_WORDS = 30
 _HEADING_WORDS = 12
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_BYLINE = re.compile(
-    r"(?:\()?(?:(?:story|written|posted|reported|additional reporting|reporting|editing|compiled|published) by\b"
-    r"|by [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:,|$| for\b| in\b| and\b)|published\b|updated\b|last (?:updated|modified)\b|posted\b)",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"(?:file )?(?:photo|image|picture|video|illustration|credit|graphic)s?\s*(?::|by\b|credit\b|courtesy\b|via\b|/|\()"
-    r"|pictured\s*:|.{0,80}\b(?:getty images?|ap photo|shutterstock|file photo|stock (?:photo|image)|expressive image)\b"
-    r"|.{0,120}(?:/afp|/reuters|/getty|/ap)\b\)?\.?$",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"(?:>+\s*)?(?:click (?:here|on|for)|subscribe\b|sign up\b|follow (?:us|me|@|[A-Z]\w+ on)|like us\b|share (?:this|on)\b"
-    r"|read (?:more|also|next|the full)\b|see (?:also|more)\b|watch (?:the )?(?:video|more|below|now|live)\b|scroll down"
-    r"|check out (?:our|more|the)\b|download (?:our|the)|using mobile|via [A-Z@]|tags?\b:?$|related(?: stories| articles)?:?"
-    r"|more (?:on|from|stories)\b|advertisement|all rights reserved|copyright\b|©|\(?tm and\b|\(?©|this material may not"
-    r"|the associated press contributed|have a (?:tip|story)|got a (?:tip|story)|contact (?:us|the)|email\b|e-mail\b"
-    r"|join (?:us|the conversation)|comment(?:s)? below|tell us\b|let us know|don['’]t miss|loading\b|[hH]/[tT]\b|source:"
-    r"|\S+@\S+\.\w+$|https?://\S+$|pic\.twitter\.com)",
-    re.IGNORECASE,
-)
-_RIGHTS = re.compile(r"all rights reserved|©|pic\.twitter\.com/|used under license", re.IGNORECASE)
-# "LONDON, Jan 29 (Reuters) - ", "(Reuters) - ", "FERGUSON, Mo. (AP) — ", "BEIRUT — "
-_AGENCY = re.compile(
-    r"(?:(?:[A-Z][A-Z.’'/-]+(?:[ ,]+(?:[A-Z][\w.]*|\d{1,2}|\d{4})){0,6}\s*)?\([A-Z][^()\n]{1,60}\)\s*(?:--?|[–—])\s*"
-    r"|[A-Z]{3}[A-Z.’' -]*(?:,\s[A-Z][\w.]+){0,2}\s*(?:--|[–—])\s*|\([A-Z][\w. ]{1,20}\)\s+(?=[A-Z]))(?=[“\"‘'(]?\w)"
-)
 
 
 def read_layout(plain: PlainText, spans: Sequence[Span], *, title: str | None) -> list[Sentence]:
@@ -97,10 +71,10 @@ def _block_part(
         return Part.HEADLINE
     if kind is BlockKind.HEADING:
         return Part.HEADING
-    if kind is BlockKind.CAPTION or _CAPTION.match(whole):
+    if kind is BlockKind.CAPTION or CAPTION.match(whole):
         return Part.CAPTION
     words = len(whole.split())
-    if words <= _HEADING_WORDS and _BYLINE.match(whole):
+    if words <= _HEADING_WORDS and BYLINE.match(whole):
         return Part.DATELINE
     if len(block) > 1 or _TERMINAL.search(whole) or kind is BlockKind.ITEM:
         return None
@@ -113,11 +87,11 @@ def _block_part(
 
 def _sentence(text: str, span: Span, block: int, part: Part | None) -> Sentence:
     words = text[span.start : span.end]
-    if part is None and (_FURNITURE.match(words) or _RIGHTS.search(words)):
+    if part is None and (FURNITURE.match(words) or RIGHTS.search(words)):
         part = Part.FURNITURE
     if part is None:
         part = Part.PROSE
-        agency = _AGENCY.match(words)
+        agency = AGENCY.match(words)
         if agency and agency.end() < len(words):
             span = Span(span.start + agency.end(), span.end)
     return Sentence(span, block, part)

@@ -15,21 +15,24 @@ _FRONT_MATTER = re.compile(
     r"\A(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})[ \t]+(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)[ \t]*$")
-_RULE = re.compile(r"\s{0,3}(?:[-*_][ \t]*){3,}$|\s*\|?[\s:|-]*-{3,}[\s:|-]*$")
+_RULE = re.compile(r"\s{0,3}(?:[-*_][ \t]*){3,}$")
+_TABLE_RULE = frozenset(" \t|:-")
 _LEAD = re.compile(
     r"(?P<quote>(?:\s{0,3}>[ \t]?)*)(?P<item>\s*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?"
 )
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]+\]:\s*\S+")
+# Lengths are bounded so that no text takes more than linear time.
 _INLINE = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<image>!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?)"
-    r"|(?P<footnote>\[\^[^\]\s]+\])"
-    r"|\[(?P<label>[^\[\]\n]+)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
-    r"|(?P<auto><(?:https?://|mailto:)[^>\s]+>)"
-    r"|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.*?-->)"
-    r"|`+(?P<code>[^`\n]+)`+"
+    r"|(?P<image>!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])?)"
+    r"|(?P<footnote>\[\^[^\]\s]{1,80}\])"
+    r"|\[(?P<label>[^\[\]\n]{1,1000})\]"
+    r"(?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200}){0,5}\)|\[[^\]\n]{0,200}\])"
+    r"|(?P<auto><(?:https?://|mailto:)[^>\s]{1,2000}>)"
+    r"|(?P<tag></?[A-Za-z][^<>\n]{0,1000}>|<!--[^\n]{0,1000}?-->)"
+    r"|`{1,3}(?P<code>[^`\n]{1,1000})`{1,3}"
     r"|(?P<mark>\*{1,3}|~~|(?<!\w)_{1,3}|_{1,3}(?!\w))"
 )
 
@@ -59,13 +62,14 @@ def markdown_text(raw: str) -> PlainText:
 def _line(writer: PlainWriter, raw: str, start: int, line: str, following: str) -> None:
     end = start + len(line)
     heading = _HEADING.match(line)
-    if not line.strip() or _RULE.match(line) or _UNDERLINE.match(line) or _DEFINITION.match(line):
+    if not line.strip() or _is_rule(line) or _UNDERLINE.match(line) or _DEFINITION.match(line):
         writer.paragraph(start)
         return
     if heading:
         writer.paragraph(start)
         opened = writer.length
-        _inline(writer, raw, start + heading.start(2), start + heading.end(2))
+        words = heading[2].rstrip("# \t")
+        _inline(writer, raw, start + heading.start(2), start + heading.start(2) + len(words))
         writer.block(opened, BlockKind.TITLE if heading[1] == "#" else BlockKind.HEADING)
         writer.paragraph(end)
         return
@@ -84,6 +88,11 @@ def _line(writer: PlainWriter, raw: str, start: int, line: str, following: str) 
     # A line break inside a paragraph reads as a space; two trailing spaces change nothing for a sentence.
     if following.strip():
         writer.write(" ", end, end + 1 if end < len(raw) else end)
+
+
+def _is_rule(line: str) -> bool:
+    """A thematic break, or the line under the head of a table."""
+    return _RULE.match(line) is not None or ("---" in line and set(line) <= _TABLE_RULE)
 
 
 def _inline(writer: PlainWriter, raw: str, start: int, end: int) -> None:

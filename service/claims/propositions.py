@@ -57,7 +57,7 @@ def _read(parse: Parse, root: int, words: set[int], sayings: tuple[Saying, ...])
 def _further_sayings(
     parse: Parse, root: int, words: set[int], saying: Saying, before: tuple[Saying, ...]
 ) -> Iterator[Proposition]:
-    """ "He said A and added that B": the second verb of saying shares the speaker."""
+    """For "he said A and added that B": the second verb of saying shares the speaker."""
     for child in parse.children(root):
         if child.dep != "conj" or child.i not in words or child.i in saying.said:
             continue
@@ -78,9 +78,9 @@ def _coordinated(parse: Parse, root: int, words: set[int]) -> list[Word]:
         whose = subject(parse, child.i)
         if whose is None or whose.dep == "expl" or whose.tag in {"WDT", "WP"}:
             continue
-        if child.dep == "conj" and _splits(parse, root, child):
-            found.append(child)
-        elif child.dep == "advcl" and whose.pos != "PRON" and _contrasts(parse, child):
+        beside = child.dep == "conj" and _splits(parse, root, child)
+        against = child.dep == "advcl" and whose.pos != "PRON" and _contrasts(parse, child)
+        if beside or against:
             found.append(child)
     return found
 

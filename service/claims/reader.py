@@ -9,18 +9,18 @@ from datetime import datetime
 from service.claims.checkable import PRONOUNS, checkable, telling
 from service.claims.clauses import characters
 from service.claims.discourse import Discourse
+from service.claims.edits import Edit
 from service.claims.layout import Sentence
 from service.claims.propositions import Proposition, propositions
 from service.claims.quotations import Quotations
 from service.claims.sayings import Saying
 from service.claims.speakers import Speaker, Speakers, attribution
-from service.claims.statements import Statement, state
+from service.claims.statements import Setting, state
 from service.domain.claim import Attribution, Resolution, Unresolved
 from service.domain.spans import Span
 from service.domain.times import Precision, PublishedAt, TimeMention, TimeRole
 from service.language.english import Parse
 from service.language.times import FoundTime, find_times
-
 
 _SOME_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001
 
@@ -43,90 +43,98 @@ def read(
     sentences: Sequence[Sentence], parses: Sequence[Parse], anchor: PublishedAt | None
 ) -> list[Candidate]:
     """``parses`` are those of the sentences, in the same order."""
-    discourse = Discourse()
-    speakers = Speakers(discourse)
-    quotations = Quotations(sentences, parses)
-    found: list[Candidate] = []
-    windows: tuple[TimeMention, ...] = ()
-    for number, (place, parse) in enumerate(zip(sentences, parses, strict=True)):
-        times = find_times(parse.text, anchor=anchor)
-        read_propositions = propositions(parse)
-        heads = {s.speaker_head for p in read_propositions for s in p.sayings if s.speaker_head is not None}
-        for proposition in read_propositions:
-            who, saying = _speakers(parse, proposition, number, speakers, quotations)
-            if not checkable(parse, quotations.completed(number, proposition)):
-                continue
-            made = state(
-                parse,
-                proposition,
-                times,
-                discourse=discourse,
-                speaker=who[-1] if who else None,
-                number=number,
-            )
-            if any(u.text.lower() in PRONOUNS for u in made.unresolved) and not telling(parse, proposition):
-                continue
+    return _Reading(sentences, parses, anchor).candidates()
+
+
+class _Reading:
+    """One pass over an article: what was mentioned, who spoke, over which period was counted."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], parses: Sequence[Parse], anchor: PublishedAt | None
+    ) -> None:
+        self._sentences = sentences
+        self._parses = parses
+        self._anchor = anchor
+        self._discourse = Discourse()
+        self._speakers = Speakers(self._discourse)
+        self._quotations = Quotations(sentences, parses)
+        self._windows: tuple[TimeMention, ...] = ()
+
+    def candidates(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        for number, parse in enumerate(self._parses):
+            times = find_times(parse.text, anchor=self._anchor)
+            stated = propositions(parse)
+            for proposition in stated:
+                candidate = self._candidate(number, proposition, times)
+                if candidate is not None:
+                    found.append(candidate)
+                    self._windows = tuple(t for t in candidate.times if t.role is TimeRole.WINDOW)
+            heads = {s.speaker_head for p in stated for s in p.sayings if s.speaker_head is not None}
+            self._discourse.add(parse, number, heads)
+        return found
+
+    def _candidate(
+        self, number: int, proposition: Proposition, times: Sequence[FoundTime]
+    ) -> Candidate | None:
+        parse = self._parses[number]
+        who, saying = self._who_says(number, proposition)
+        if not checkable(parse, self._quotations.completed(number, proposition)):
+            return None
+        setting = Setting(number, self._discourse, who[-1] if who else None)
+        made = state(parse, proposition, times, setting)
+        says_something = telling(parse, proposition)
+        if any(u.text.lower() in PRONOUNS for u in made.unresolved) and not says_something:
+            return None
+        inside = characters(parse, min(proposition.words), max(proposition.words))
+        spoken = _spoken_on(parse, proposition, times)
+        said = None
+        if who and saying is not None:
+            said = attribution(who, saying, made.inner, day=_day(spoken.mention) if spoken else None)
+        shift = self._sentences[number].span.start
+        return Candidate(
+            span=Span(shift + inside.start, shift + inside.end),
+            statement=made.text,
+            resolutions=tuple(_resolution(parse, edit, shift) for edit in made.edits),
+            unresolved=(*made.unresolved, *_unnamed(said), *_undated(parse, inside, self._anchor)),
+            attribution=said,
+            times=self._times(times, inside, spoken, among=made.among),
+            telling=says_something,
+        )
+
+    def _who_says(self, number: int, proposition: Proposition) -> tuple[list[Speaker], Saying | None]:
+        """Speakers outermost first; those of the quotation it continues, if it names none itself."""
+        if proposition.sayings:
+            parse = self._parses[number]
+            who = [self._speakers.identify(parse, saying, number) for saying in proposition.sayings]
+            return who, proposition.sayings[-1]
+        continued = self._quotations.continues(number)
+        if continued is None:
+            return [], None
+        other, saying = continued
+        return [self._speakers.identify(other, saying, number)], saying
+
+    def _times(
+        self, times: Sequence[FoundTime], inside: Span, spoken: FoundTime | None, *, among: bool
+    ) -> tuple[TimeMention, ...]:
+        """Those of the proposition, and the day of the saying."""
+        mentions = [
+            found.mention
+            for found in times
+            if inside.start <= found.span.start < inside.end and found is not spoken
+        ]
+        if among:
             # "Many" are many of those counted just before, over the same period.
-            inherited = windows if made.among else ()
-            candidate = _candidate(place, parse, proposition, made, times, who, saying, anchor, inherited)
-            found.append(candidate)
-            windows = tuple(t for t in candidate.times if t.role is TimeRole.WINDOW)
-        discourse.add(parse, number, heads)
-    return found
+            mentions += self._windows
+        if spoken is not None:
+            mentions.append(_saying_time(spoken.mention))
+        return tuple(mentions)
 
 
-def _speakers(
-    parse: Parse, proposition: Proposition, number: int, speakers: Speakers, quotations: Quotations
-) -> tuple[list[Speaker], Saying | None]:
-    """Of the sayings around a proposition, outermost first; of the quotation it continues, if it has none."""
-    if proposition.sayings:
-        who = [speakers.identify(parse, saying, number) for saying in proposition.sayings]
-        return who, proposition.sayings[-1]
-    continued = quotations.continues(number)
-    if continued is None:
-        return [], None
-    other, saying = continued
-    return [speakers.identify(other, saying, number)], saying
-
-
-def _candidate(
-    place: Sentence,
-    parse: Parse,
-    proposition: Proposition,
-    made: Statement,
-    times: Sequence[FoundTime],
-    who: list[Speaker],
-    saying: Saying | None,
-    anchor: PublishedAt | None,
-    inherited: tuple[TimeMention, ...],
-) -> Candidate:
-    first, last = min(proposition.words), max(proposition.words)
-    inside = characters(parse, first, last)
-    spoken = _spoken_on(parse, proposition, times)
-    said = None
-    if who and saying is not None:
-        day = _day(spoken.mention) if spoken else None
-        said = attribution(who, saying, made.inner, day=day)
-    own = [found for found in times if inside.start <= found.span.start < inside.end and found is not spoken]
-    mentions = [*(found.mention for found in own), *inherited]
-    if spoken is not None:
-        mentions.append(_saying_time(spoken.mention))
-    shift = place.span.start
-    return Candidate(
-        span=Span(shift + inside.start, shift + inside.end),
-        statement=made.text,
-        resolutions=tuple(
-            Resolution(
-                parse.text[edit.span.start : edit.span.end],
-                Span(shift + edit.span.start, shift + edit.span.end),
-                edit.text.strip(),
-            )
-            for edit in made.edits
-        ),
-        unresolved=(*made.unresolved, *_unnamed(said), *_undated(parse, inside, anchor)),
-        attribution=said,
-        times=tuple(mentions),
-        telling=telling(parse, proposition),
+def _resolution(parse: Parse, edit: Edit, shift: int) -> Resolution:
+    span = edit.span
+    return Resolution(
+        parse.text[span.start : span.end], Span(shift + span.start, shift + span.end), edit.text.strip()
     )
 
 

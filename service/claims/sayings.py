@@ -1,4 +1,5 @@
 """Who says it: the clause that reports, its speaker, cue and addressee."""
+# ruff: noqa: SIM905 - a list of words reads best as words
 
 from __future__ import annotations
 
@@ -9,20 +10,23 @@ from service.domain.claim import Directness
 from service.language.english import Parse, Word
 
 _SAY = frozenset(
-    "say tell add report claim state announce confirm write note explain argue allege insist reveal admit warn declare"
-    " acknowledge assert maintain contend recount recall testify tweet emphasize emphasise stress assure inform suggest"
-    " indicate conclude find show estimate believe suspect point repeat mention disclose observe describe agree caution"
-    " complain concede predict remark reply respond advise remind quote".split()  # noqa: SIM905 - reads as words
+    "say tell add report claim state announce confirm write note explain argue allege insist reveal"
+    " admit warn declare acknowledge assert maintain contend recount recall testify tweet emphasize"
+    " emphasise stress assure inform suggest indicate conclude find show estimate believe suspect point"
+    " repeat mention disclose observe describe agree caution complain concede predict remark reply"
+    " respond advise remind quote".split()
 )
 _DOCUMENTS = frozenset(
-    "report study survey poll statement article paper analysis figure datum data document post letter transcript"
-    " investigation review research account estimate record census dispatch release interview story".split()  # noqa: SIM905
+    "report study survey poll statement article paper analysis figure datum data document post letter"
+    " transcript investigation review research account estimate record census dispatch release interview"
+    " story".split()
 )
 # What the law or a rule says is so by its saying: citing it names no speaker.
 _NORMS = frozenset(
-    "law bill act constitution rule treaty agreement contract regulation decree plan schedule legislation policy"
-    " code statute clause resolution order tradition legend".split()  # noqa: SIM905
+    "law bill act constitution rule treaty agreement contract regulation decree plan schedule"
+    " legislation policy code statute clause resolution order tradition legend".split()
 )
+_NO_SPEAKERS = frozenset({"it", "this", "that", "i", "you", "who", "which"})
 _QUOTES = "\"“”„«»‘'’"
 _MAX_SPEAKER = 18  # words; a longer subject is cut to its noun phrase
 
@@ -52,7 +56,7 @@ def saying_of(parse: Parse, root: int, words: set[int], *, inherited: Saying | N
         who = subject(parse, root)
         if content is not None:
             said = indices(parse.subtree(content.i)) & words
-            return _saying(parse, verb, who, content.i, words - said, said, inherited)
+            return _saying(parse, who, _Report(verb, content.i, words - said, said), inherited)
     for child in parse.children(root):
         aside = child.dep in {"parataxis", "ccomp"} and child.i in words and child.lemma.lower() in _SAY
         whose = subject(parse, child.i) if aside else None
@@ -61,12 +65,12 @@ def saying_of(parse: Parse, root: int, words: set[int], *, inherited: Saying | N
         ):
             continue
         clause = indices(parse.subtree(child.i)) & words
-        return _saying(parse, child, whose, root, clause, words - clause, inherited)
+        return _saying(parse, whose, _Report(child, root, clause, words - clause), inherited)
     return None
 
 
 def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
-    """ "According to X": X says it, unless X is a law, which only makes it so."""
+    """For "according to X": X says it, unless X is a law, which only makes it so."""
     for word in parse.words:
         if word.i not in words or word.text.lower() != "according":
             continue
@@ -77,48 +81,64 @@ def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
             continue
         speaker, head = _cited(parse, source)
         return Saying(
-            speaker, head, None, "according to", Directness.REPORTED, root, set(clause), words - clause
+            speaker=speaker,
+            speaker_head=head,
+            addressee=None,
+            cue="according to",
+            directness=Directness.REPORTED,
+            content=root,
+            words=clause,
+            said=words - clause,
         )
     return None
 
 
-def _saying(
-    parse: Parse,
-    verb: Word,
-    who: Word | None,
-    content: int,
-    clause: set[int],
-    said: set[int],
-    inherited: Saying | None,
-) -> Saying | None:
-    outlet = _inverted(parse, verb, who)
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A verb of saying with the words of its clause and those it reports."""
+
+    verb: Word
+    content: int
+    clause: set[int]
+    said: set[int]
+
+
+def _saying(parse: Parse, who: Word | None, report: _Report, inherited: Saying | None) -> Saying | None:
+    outlet = _inverted(parse, report.verb, who)
+    addressee: str | None = None
+    head: int | None
     if outlet is not None:
-        # "…, reports The Daily Mail": the parser took the outlet for the object.
-        clause = {i for i in clause if i >= verb.i - 1}
-        said = {i for i in range(min(said), verb.i - 1)}
-        name = text_of(parse, [w for w in parse.subtree(outlet.i) if w.i > verb.i])
-        return Saying(name, outlet.i, None, verb.text, _directness(parse, said), content, clause, said)
-    if who is None:
+        report = _turned(report)
+        speaker, head = text_of(parse, [w for w in parse.subtree(outlet.i) if w.i > report.verb.i]), outlet.i
+    elif who is None:
         if inherited is None:
             return None
         speaker, head = inherited.speaker, inherited.speaker_head
-    elif (
-        who.dep == "expl"
-        or who.dep == "nsubjpass"
-        or who.lemma.lower() in {"it", "this", "that", "i", "you", "who", "which"}
-    ):
+    elif who.dep in {"expl", "nsubjpass"} or who.lemma.lower() in _NO_SPEAKERS:
         return None
     else:
         speaker, head = _phrase(parse, who), who.i
+        addressee = _addressee(parse, report.verb)
     return Saying(
-        speaker,
-        head,
-        _addressee(parse, verb),
-        verb.text,
-        _directness(parse, said),
-        content,
-        set(clause),
-        set(said),
+        speaker=speaker,
+        speaker_head=head,
+        addressee=addressee,
+        cue=report.verb.text,
+        directness=_directness(parse, report.said),
+        content=report.content,
+        words=report.clause,
+        said=report.said,
+    )
+
+
+def _turned(report: _Report) -> _Report:
+    """Where the parser took the outlet for the object, all before the verb and its comma was said."""
+    before = report.verb.i - 1
+    return _Report(
+        report.verb,
+        report.content,
+        {i for i in report.clause if i >= before},
+        set(range(min(report.said), before)),
     )
 
 

@@ -27,7 +27,7 @@ _QUANTIFIERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``text`` is a sentence; ``inner`` the same words inside one ("that …"); ``edits`` in the parse's text."""
+    """``text`` is a sentence, ``inner`` the same words inside one ("that …"); ``edits`` are in the parse."""
 
     text: str
     inner: str
@@ -37,16 +37,17 @@ class Statement:
     """Whether its subject is a part of those the sentence before counted."""
 
 
-def state(
-    parse: Parse,
-    proposition: Proposition,
-    times: Sequence[FoundTime],
-    *,
-    discourse: Discourse,
-    speaker: Speaker | None,
-    number: int,
-) -> Statement:
-    """``number`` is that of the sentence in ``discourse``, which holds the sentences before it."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known when sentence ``number`` is reached; ``discourse`` holds the sentences before it."""
+
+    number: int
+    discourse: Discourse
+    speaker: Speaker | None
+
+
+def state(parse: Parse, proposition: Proposition, times: Sequence[FoundTime], setting: Setting) -> Statement:
+    """``times`` are those found in the parse's text."""
     pieces = [characters(parse, first, last) for first, last in runs(set(proposition.words))]
     edits = [
         Edit(found.span, words)
@@ -54,67 +55,64 @@ def state(
         if any(p.start <= found.span.start and found.span.end <= p.end for p in pieces)
         and (words := absolute(parse.text, found)) is not None
     ]
-    unresolved: list[Unresolved] = []
+    unresolved: tuple[Unresolved, ...] = ()
     who = subject(parse, proposition.root)
     if who is not None and who.i in proposition.words:
-        _name_subject(parse, proposition, who, discourse, speaker, number, edits, unresolved)
-    words = apply(parse.text, pieces, edits)
-    text = sentence(words)
+        named = _named(parse, proposition, who, setting)
+        if isinstance(named, Edit):
+            edits.append(named)
+        elif named is not None:
+            unresolved = (named,)
+    text = sentence(apply(parse.text, pieces, edits))
     among = any(edit.span.start == edit.span.end for edit in edits)
-    return Statement(text, _inside(parse, proposition, text), tuple(edits), tuple(unresolved), among)
+    return Statement(text, _inside(parse, proposition, text), tuple(edits), unresolved, among)
 
 
-def _name_subject(
-    parse: Parse,
-    proposition: Proposition,
-    who: Word,
-    discourse: Discourse,
-    speaker: Speaker | None,
-    number: int,
-    edits: list[Edit],
-    unresolved: list[Unresolved],
-) -> None:
+def _named(parse: Parse, proposition: Proposition, who: Word, setting: Setting) -> Edit | Unresolved | None:
+    """What to put for the subject, why nothing can be put, or None where it names itself."""
     word = who.text.lower()
     if who.pos == "NOUN" and definite(parse, who):
         first, last = noun_phrase(parse, who.i)
         phrase = parse.text[parse.words[first].start : parse.words[last].end]
-        fuller = discourse.same_thing(phrase, who.lemma.lower(), number)
-        if fuller is not None:
-            edits.append(Edit(characters(parse, first, last), fuller))
-        return
+        fuller = setting.discourse.same_thing(phrase, who.lemma.lower(), setting.number)
+        return Edit(characters(parse, first, last), fuller) if fuller is not None else None
     if word in _QUANTIFIERS:
-        group = discourse.group(number, people=False)
-        if group is not None and not any(c.dep == "prep" for c in parse.children(who.i)):
-            edits.append(Edit(Span(who.end, who.end), f" of the {_without_article(group)}"))
-        elif not any(c.dep == "prep" for c in parse.children(who.i)):
-            unresolved.append(Unresolved(who.text, "nothing before it says of whom or what"))
-        return
+        return _part(parse, who, setting)
     if who.pos != "PRON" or who.dep == "expl" or (word == "it" and _impersonal(parse, proposition.root)):
-        return
+        return None
     if word in {"i", "we"}:
-        unresolved.append(Unresolved(who.text, "the speaker's own words"))
-        return
+        return Unresolved(who.text, "the speaker's own words")
     if word not in {"he", "she", "they", "it"} or _named_before(parse, proposition, who):
-        return
-    name = _antecedent(word, discourse, speaker, number)
+        return None
+    name = _antecedent(word, setting)
     if name is None:
-        unresolved.append(Unresolved(who.text, "no single candidate in the sentences before"))
-    else:
-        edits.append(Edit(Span(who.start, who.end), name))
+        return Unresolved(who.text, "no single candidate in the sentences before")
+    return Edit(Span(who.start, who.end), name)
 
 
-def _antecedent(word: str, discourse: Discourse, speaker: Speaker | None, number: int) -> str | None:
-    """In reported speech the pronoun is the speaker, where number allows; else the one candidate before."""
-    if speaker is not None and word in speaker.pronouns:
-        return speaker.name
+def _part(parse: Parse, who: Word, setting: Setting) -> Edit | Unresolved | None:
+    """Here "many" are many of the last group that was the subject."""
+    if any(child.dep == "prep" for child in parse.children(who.i)):
+        return None
+    group = setting.discourse.group(setting.number, people=False)
+    if group is None:
+        return Unresolved(who.text, "nothing before it says of whom or what")
+    return Edit(Span(who.end, who.end), f" of the {_without_article(group)}")
+
+
+def _antecedent(word: str, setting: Setting) -> str | None:
+    """In reported speech the pronoun is the speaker, where it fits; else the one candidate before."""
+    if setting.speaker is not None and word in setting.speaker.pronouns:
+        return setting.speaker.name
     if word == "they":
-        group = discourse.group(number, people=True)
+        group = setting.discourse.group(setting.number, people=True)
         return f"the {_without_article(group)}" if group and group[0].islower() else group
-    return discourse.thing(number) if word == "it" else discourse.person(number)
+    discourse = setting.discourse
+    return discourse.thing(setting.number) if word == "it" else discourse.person(setting.number)
 
 
 def _impersonal(parse: Parse, root: int) -> bool:
-    """ "It is prohibited to …", "it emerged that …": the word stands for the clause that follows."""
+    """In "it is prohibited to …" and "it emerged that …" the word stands for the clause that follows."""
     return any(
         child.dep in {"advcl", "xcomp", "ccomp", "acl", "csubj"}
         and (
@@ -145,7 +143,7 @@ def _inside(parse: Parse, proposition: Proposition, text: str) -> str:
         return text
     first = parse.words[min(proposition.words)]
     named = any(name.first <= first.i <= name.last and name.label != "CARDINAL" for name in parse.names)
-    keeps = first.pos == "PROPN" or named or first.text in {"I"} or first.text.isupper()
+    keeps = first.pos == "PROPN" or named or first.text == "I" or first.text.isupper()
     if keeps or not text.lower().startswith(first.text.lower()):
         return text
     return text[0].lower() + text[1:]

@@ -104,7 +104,7 @@ def moved(of: date, unit: str, count: int) -> date | None:
 
 
 def ago(of: date, unit: str, count: int) -> Days | None:
-    """As "three months ago" says: as exact as its unit: a day for days, a month for months; a week for weeks."""
+    """What "three months ago" covers, as exact as its unit: a month for months, a week for weeks."""
     then = moved(of, unit, -count)
     if then is None:
         return None

@@ -17,13 +17,13 @@ _BEFORE = {
     ),
     Comparator.LESS_THAN: (r"less than", r"fewer than", r"under", r"below"),
     Comparator.AT_MOST: (
-        r"at most", r"up to", r"no more than", r"not more than", r"as many as", r"as much as", r"a maximum of",
-        r"maximum of",
+        r"at most", r"up to", r"no more than", r"not more than", r"as many as", r"as much as",
+        r"a maximum of", r"maximum of",
     ),
     Comparator.NEARLY: (r"nearly", r"almost", r"close to", r"just under", r"just below", r"approaching"),
     Comparator.ABOUT: (
-        r"about", r"around", r"approximately", r"roughly", r"some", r"an estimated", r"estimated", r"circa", r"ca\.",
-        r"~", r"or so", r"in the region of", r"more or less",
+        r"about", r"around", r"approximately", r"roughly", r"some", r"an estimated", r"estimated", r"circa",
+        r"ca\.", r"~", r"or so", r"in the region of", r"more or less",
     ),
     Comparator.EXACTLY: (r"exactly", r"precisely", r"only", r"just", r"a total of", r"total of"),
 }  # fmt: skip

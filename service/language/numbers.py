@@ -1,8 +1,9 @@
 """Numbers as English writes them: digits, words, fractions, vague plurals. Pure."""
-# ruff: noqa: PLR2004 - numerals are made of numbers
+# ruff: noqa: PLR2004, SIM905 - numerals are made of numbers
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ _SMALL = {
     word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split()  # noqa: SIM905 - reads as words
+        " sixteen seventeen eighteen nineteen".split()
     )
 }
 _TENS = {
@@ -39,7 +40,7 @@ _SPELLED = (
     rf"(?:(?:an?\s+)?{_SCALE}|{_WORD}|(?:an?\s+)?dozen)"
     rf"(?:(?:\s+and\s+(?={_WORD}\b)(?<=hundred\sand\s|housand\sand\s|million\sand\s)|[\s-]+)(?:{_SCALE}|{_WORD}|dozen))*"
 )
-_UNIT_AFTER = r"(?![\w-]*-?(?:st|nd|rd|th)\b)"
+_UNIT_AFTER = r"(?!\d)(?!(?:st|nd|rd|th)\b)"
 
 PATTERN = re.compile(
     r"(?<![\w/.,:#])(?<![A-Za-z]-)(?:"
@@ -138,9 +139,10 @@ def spelled(words: str) -> float | None:
 def _plain(text: str) -> float | None:
     bare = re.sub(r"[, \u00a0\u202f]", "", text)
     try:
-        return float(bare)
+        value = float(bare)
     except ValueError:
         return spelled(text)
+    return value if math.isfinite(value) else None
 
 
 def _ratio(text: str) -> Number | None:

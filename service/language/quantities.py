@@ -25,8 +25,8 @@ from service.language.times import find_times
 # Dates are no quantities, whatever day they are read on.
 _ANY_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001
 _NOT_NUMBERS = re.compile(
-    r"\S+@\S+|https?://\S+|www\.\S+|#\d+|\b\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?::\d\d)?\b"
-    r"|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:[\d]+\.){2,}\d+\b|(?m:^\s*\d{1,2}[.)]\s)|\+?\d[\d-]*-\d{3,}-\d{3,}\b"
+    r"\S{1,64}@\S{1,250}|https?://\S{1,2000}|www\.\S{1,2000}|#\d+|\b\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?::\d\d)?\b"
+    r"|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:\d{1,6}\.){2,6}\d{1,6}\b|(?m:^\s*\d{1,2}[.)]\s)|\+?\d[\d-]{0,12}-\d{3,5}-\d{3,8}\b"
     r"|\bone\s+(?:another|day)\b|\beach\s+one\b|(?<=\d)\s?[x×]\s?(?=\d)",
     re.IGNORECASE,
 )

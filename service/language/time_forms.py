@@ -59,7 +59,8 @@ _NOT_COUNTED = (
 
 FORMS: tuple[Form, ...] = (
     _form(
-        r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?\b",
+        r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)"
+        r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?\b",
         None,
         read.iso,
     ),
@@ -97,7 +98,8 @@ FORMS: tuple[Form, ...] = (
         read.which_month,
     ),
     _form(
-        rf"\b(?:Q|the (?=\w+ q))(?P<quarter>[1-4]|first|second|third|fourth)(?: quarter)?(?: of)? (?:{_YEAR}|{_WHICH} year)\b",
+        r"\b(?:Q|the (?=\w+ q))(?P<quarter>[1-4]|first|second|third|fourth)(?: quarter)?(?: of)? "
+        rf"(?:{_YEAR}|{_WHICH} year)\b",
         Precision.YEAR,
         read.quarter,
     ),
@@ -118,7 +120,8 @@ FORMS: tuple[Form, ...] = (
         window=True,
     ),
     _form(
-        r"\b(?P<word>the day before yesterday|yesterday|today|tomorrow|tonight|this morning|this afternoon|this evening|last night)\b",
+        r"\b(?P<word>the day before yesterday|yesterday|today|tomorrow|tonight|this morning"
+        r"|this afternoon|this evening|last night)\b",
         Precision.DAY,
         read.near_day,
     ),

@@ -98,7 +98,7 @@ def month_of_which_year(match: re.Match[str], setting: Setting) -> Days | None:
 
 
 def which_month(match: re.Match[str], setting: Setting) -> Days | None:
-    """Here "last September" is the latest one over; "this March" that of the year; "in May" the latest begun."""
+    """The latest one over for "last September", that of the year for "this March"; else the latest."""
     number, anchor = _month(match), setting.anchor
     if number is None:
         return None
