@@ -28,6 +28,7 @@ from clients.archive.wayback import WaybackArchive
 from clients.pages.live import LivePages
 from clients.search.mediawiki import MediaWikiSearch
 from clients.search.protocol import SearchClient
+from clients.search.unconfigured import Unconfigured
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
 from clients.transport.identity import Identity
@@ -157,7 +158,6 @@ class _Composition:
 
     def services(self, metrics: Metrics) -> Services:
         settings = self._settings
-        known = known_sources(settings)
         return Services(
             settings=settings,
             reports=self._store.reports,
@@ -173,9 +173,8 @@ class _Composition:
                 self._starter,
                 self._verifying,
             ),
-            offered=frozenset(source.name for source in known if source.configured and source.role),
             default_sources=self._default_sources,
-            sources=SourceBoard(known, partial(line, self._transport)),
+            sources=SourceBoard(known_sources(settings), partial(line, self._transport)),
             artifacts=read_artifacts(
                 [
                     ("stance", settings.stance_folder()),
@@ -254,17 +253,20 @@ class _Composition:
         )
 
     def _sources(self) -> list[Source]:
+        """All that a caller may name; what is not set up answers so."""
         settings = self._settings
-        sources: list[Source] = []
+        wiki: SearchClient = Unconfigured(WIKIPEDIA)
+        starter: SearchClient = Unconfigured(STARTER)
         if settings.wikipedia:
             wiki = MediaWikiSearch(self._transport, name=WIKIPEDIA, api=settings.mediawiki_url)
-            sources.append(self._source(wiki, SourceRole.REQUIRED, local=False))
         if settings.starter:
             starter = LibrarySource(self._library, STARTER, STARTER)
-            sources.append(self._source(starter, SourceRole.BEST_EFFORT, local=True))
         own = LibrarySource(self._library, LIBRARY, LIBRARY)
-        sources.append(self._source(own, SourceRole.REQUIRED, local=True))
-        return sources
+        return [
+            self._source(wiki, SourceRole.REQUIRED, local=not settings.wikipedia),
+            self._source(starter, SourceRole.BEST_EFFORT, local=True),
+            self._source(own, SourceRole.REQUIRED, local=True),
+        ]
 
     def _source(self, client: SearchClient, role: SourceRole, *, local: bool) -> Source:
         allowed = client.name in self._settings.confidential_sources

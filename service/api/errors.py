@@ -7,9 +7,11 @@ from typing import cast
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from service.api.problems import Problem, ProblemItem, ProblemType
 from service.domain.ports import StoreGone
@@ -44,13 +46,25 @@ async def _problem(_request: Request, error: Exception) -> Response:
     return cast(Problem, error).response()
 
 
-async def _http_exception(_request: Request, error: Exception) -> Response:
+async def _http_exception(request: Request, error: Exception) -> Response:
     raised = cast(HTTPException, error)
     kind, detail = BY_STATUS.get(
         raised.status_code, (ProblemType.INTERNAL, "Try again; if it persists, tell the operator.")
     )
-    allowed = {name: value for name, value in (raised.headers or {}).items() if name.lower() == "allow"}
-    return Problem(kind, detail, headers=allowed).response()
+    headers = {"Allow": _allowed(request)} if kind is ProblemType.METHOD_NOT_ALLOWED else {}
+    return Problem(kind, detail, headers=headers).response()
+
+
+def _allowed(request: Request) -> str:
+    """All methods of the path: each method is a route of its own, and the router names only the first."""
+    path = request.scope["path"]
+    methods = {
+        method
+        for context in iter_route_contexts(request.app.routes)
+        if isinstance(context.original_route, Route) and context.path_regex.match(path)
+        for method in context.methods or ()
+    }
+    return ", ".join(sorted(methods))
 
 
 async def _store_gone(_request: Request, _error: Exception) -> Response:

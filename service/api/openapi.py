@@ -60,6 +60,14 @@ _SECURITY_SCHEMES = {
 }
 
 
+_DATE_OF_ANY_PRECISION = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}",
+    "description": "ISO 8601, as exact as `precision` says; without an offset when `offset_known` is false.",
+}
+"""Not RFC 3339, which ``format: date-time`` would promise: a dateline has no zone."""
+
+
 def install(app: FastAPI) -> None:
     """Makes ``app.openapi()`` answer the whole document."""
 
@@ -85,6 +93,8 @@ def document(app: FastAPI) -> dict[str, Any]:
     schema = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(schema.pop("$defs"))
     schemas["ProblemDocument"] = schema
+    schemas["PublishedAt"]["properties"]["value"] = _DATE_OF_ANY_PRECISION
+    # an empty requirement makes the key optional: only the deployment knows whether it has set any
     described["components"]["securitySchemes"] = _SECURITY_SCHEMES
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
@@ -92,7 +102,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             for status, response in _problems(path, method):
                 operation["responses"][status] = response
             if is_guarded(path):
-                operation["security"] = [{name: []} for name in _SECURITY_SCHEMES]
+                operation["security"] = [*({name: []} for name in _SECURITY_SCHEMES), {}]
     return described
 
 

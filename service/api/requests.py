@@ -17,11 +17,11 @@ from service.verification.assess import AssessmentItem, GivenPassage
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 256
-NOT_BLANK = r"[^\s\x1c-\x1f]"
-"""Regular expression engines differ on whether the four separators are white space: here they are."""
+NOT_BLANK = r"[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
+"""Spelled out, because regular expression engines differ on what is white space."""
 
 SourceName = Literal["wikipedia", "starter", "library"]
-"""Every source this version knows; which of them a deployment offers stands in ``GET /v1/sources``."""
+"""Every source this version knows; which are set up here stands in ``GET /v1/sources``."""
 
 Text = Annotated[
     StrictStr,
@@ -153,7 +153,8 @@ class VerificationBody(Body):
         default=None,
         min_length=1,
         max_length=20,
-        description="Sources to ask; the default set when left out.",
+        description="Sources to ask; the default set when left out. One that is not set up is reported as "
+        "such.",
     )
     confidential: StrictBool = Field(
         default=False,

@@ -53,10 +53,7 @@ class Judges(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Everything the routes use.
-
-    ``offered`` are the names a caller may put into ``sources``, ``default_sources`` what is asked otherwise.
-    """
+    """Everything the routes use; ``default_sources`` are asked when the caller names none."""
 
     settings: Settings
     reports: ReportStore
@@ -65,7 +62,6 @@ class Services:
     judging: Part[Judges]
     verifying: Part[Verifies]
     parts: tuple[Part[object], ...]
-    offered: frozenset[str]
     default_sources: Callable[[], Awaitable[tuple[str, ...]]]
     sources: SourceBoard
     artifacts: tuple[Artifact, ...]

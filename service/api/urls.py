@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
 _LAST_LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _PORT = "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
-URL_PATTERN = rf"^https?://(?:{_LABEL}[.])+{_LAST_LABEL}(?::{_PORT})?(?:[/?#][^\s\x00-\x20\x7f]*)?$"
+URL_PATTERN = rf"^https?://(?:{_LABEL}[.])+{_LAST_LABEL}(?::{_PORT})?(?:[/?#][^\x00-\x20\x7f-\xa0]*)?$"
 NEVER_PUBLIC = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "private"})
 """Last labels of names that mean this machine or this network (RFC 6761, RFC 6762, ICANN's ``internal``)."""
 

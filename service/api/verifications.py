@@ -13,7 +13,7 @@ from service.api.answers import json_response, new_id, report_json
 from service.api.etag import matches, strong_etag
 from service.api.limits import WorkRoute
 from service.api.prefer import preferences
-from service.api.problems import Problem, ProblemItem, ProblemType
+from service.api.problems import Problem, ProblemType
 from service.api.requests import VerificationBody
 from service.api.state import Services, services_of
 from service.domain.report import Report, Status
@@ -53,7 +53,6 @@ async def verify(
 ) -> Response:
     wanted = preferences(prefer or "")
     _refuse_later_forms(wanted.respond_async, request)
-    _refuse_unknown_sources(body, services)
     settings = services.settings
     allowed_ms = min(body.deadline_ms or settings.deadline_ms, settings.max_deadline_ms)
     deadline = Deadline.after(min(float(wanted.wait_s), allowed_ms / 1000))
@@ -141,19 +140,6 @@ def _refuse_later_forms(respond_async: bool, request: Request) -> None:
     if "idempotency-key" in request.headers:
         raise Problem(
             ProblemType.NOT_AVAILABLE, "Idempotent requests are not available yet: leave Idempotency-Key out."
-        )
-
-
-def _refuse_unknown_sources(body: VerificationBody, services: Services) -> None:
-    missing = [n for n, name in enumerate(body.sources or ()) if name not in services.offered]
-    if missing:
-        raise Problem(
-            ProblemType.INVALID_REQUEST,
-            "Name only sources that GET /v1/sources lists as configured.",
-            errors=tuple(
-                ProblemItem(pointer=f"#/sources/{n}", detail="This source is not configured here.")
-                for n in missing
-            ),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -201,7 +201,6 @@ async def world(
     settings: Settings | None = None,
     *,
     judge_failed: bool = False,
-    change: Callable[[Services], Services] = lambda services: services,
 ) -> AsyncIterator[World]:
     settings = settings or Settings()
     reports = MemoryReports()
@@ -214,22 +213,19 @@ async def world(
     async def alive() -> bool:
         return not reports.gone
 
-    services = change(
-        Services(
-            settings=settings,
-            reports=reports,
-            store_alive=alive,
-            extracting=extracting,
-            judging=judging,
-            verifying=verifying,
-            parts=(extracting, judging, verifying),
-            offered=frozenset({"wikipedia", "starter", "library"}),
-            default_sources=_defaults,
-            sources=SourceBoard(known_sources(settings)),
-            artifacts=(),
-            in_flight=InFlight(settings.max_in_flight),
-            metrics=metrics,
-        )
+    services = Services(
+        settings=settings,
+        reports=reports,
+        store_alive=alive,
+        extracting=extracting,
+        judging=judging,
+        verifying=verifying,
+        parts=(extracting, judging, verifying),
+        default_sources=_defaults,
+        sources=SourceBoard(known_sources(settings)),
+        artifacts=(),
+        in_flight=InFlight(settings.max_in_flight),
+        metrics=metrics,
     )
     app = _application(settings)
 

@@ -191,6 +191,8 @@ async def test_unknown_path_and_method(w: World) -> None:
     wrong = await w.client.put("/v1/verifications")
     assert (wrong.status_code, wrong.headers["Content-Type"]) == (405, MEDIA_TYPE)
     assert wrong.headers["Allow"] == "POST"
+    two = await w.client.put("/v1/verifications/a")
+    assert (two.status_code, two.headers["Allow"]) == (405, "DELETE, GET")
 
 
 async def test_a_fault_is_500_and_tells_nothing(w: World, caplog: pytest.LogCaptureFixture) -> None:

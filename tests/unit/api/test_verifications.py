@@ -149,14 +149,6 @@ async def test_without_names_the_default_sources_are_asked() -> None:
     assert w.verifier.asked[0][1].sources == ("wikipedia", "starter")
 
 
-async def test_a_source_that_is_not_offered_is_refused_by_its_place() -> None:
-    async with world(change=lambda s: replace(s, offered=frozenset({"starter"}))) as w:
-        answer = await w.client.post("/v1/verifications", json=BODY | {"sources": ["starter", "wikipedia"]})
-        assert answer.status_code == 422
-        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/sources/1"]
-        assert not w.verifier.asked
-
-
 async def test_limits_of_the_operator_go_before_wishes() -> None:
     async with world(Settings(max_claims_limit=5, max_retain_s=100)) as w:
         await w.client.post("/v1/verifications", json=BODY | {"max_claims": 50, "retain_s": 5000})
