@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from service.library.files import BadFileError, files_under
 from service.library.index import DEFAULT_COLLECTION, Library, LibraryError
-from service.library.readers import documents_in
 from service.settings import Settings
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -67,6 +66,8 @@ def _add(library: Library, paths: Sequence[Path], collection: str) -> int:
 
 
 def _add_file(library: Library, file: Path, collection: str) -> bool:
+    from service.library.readers import documents_in  # noqa: PLC0415 - reading pages takes long to import
+
     try:
         added = library.add(collection, documents_in(file))
     except BadFileError as error:

@@ -53,7 +53,7 @@ class Library:
                 for document in documents:
                     put_document(connection, document)
                     added += 1
-        except (sqlite3.Error, PermissionError) as error:
+        except (sqlite3.Error, OSError) as error:
             raise LibraryError(f"cannot write collection {collection}: {error}") from error
         return added
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from service.library.document import Found
@@ -20,14 +19,6 @@ _TITLE_WEIGHT = 4.0
 _IN_TIME = "(:by IS NULL OR (d.published_by IS NULL OR d.published_by <= :by))"
 
 
-@dataclass(slots=True)
-class _Candidate:
-    """A document with its best chunks so far, best first."""
-
-    document: int
-    chunks: list[int] = field(default_factory=list)
-
-
 def search(connection: sqlite3.Connection, text: str, *, limit: int, before: datetime | None) -> list[Found]:
     """Up to ``limit`` documents, best first; none for a text without words.
 
@@ -38,19 +29,27 @@ def search(connection: sqlite3.Connection, text: str, *, limit: int, before: dat
     if not wanted or limit < 1:
         return []
     by = None if before is None else before.astimezone(UTC).timestamp()
-    candidates = _named(connection, text, wanted, by, limit)
-    any_named = bool(candidates)
-    _add(candidates, _matching(connection, match_all(wanted), by), limit)
-    if not any_named and len(candidates) < limit and len(wanted) > 1:
-        _add(candidates, _matching(connection, match_any(wanted), by), limit)
-    return [_found(connection, candidate, by) for candidate in candidates]
+    named, names = _named(connection, text, by, limit)
+    rest = [term for term in wanted if term not in names]
+    chosen = dict.fromkeys(named, rest)
+    for match in (match_all(wanted), match_any(wanted)):
+        if len(chosen) < limit and (match == match_all(wanted) or not named):
+            for document in _matching(connection, match, by):
+                chosen.setdefault(document, wanted)
+    return [
+        _found(connection, document, _best_chunks(connection, document, sought), by)
+        for document, sought in list(chosen.items())[:limit]
+    ]
 
 
 def _named(
-    connection: sqlite3.Connection, text: str, wanted: list[str], by: float | None, limit: int
-) -> list[_Candidate]:
-    """Documents named in the text, longest names first: "Guinea" is no name in "Papua New Guinea"."""
-    candidates: list[_Candidate] = []
+    connection: sqlite3.Connection, text: str, by: float | None, limit: int
+) -> tuple[list[int], set[str]]:
+    """Documents named in the text, longest names first, and the words of those names.
+
+    A name within a longer one is none: "Guinea" in "Papua New Guinea".
+    """
+    documents: list[int] = []
     taken: list[str] = []
     for name in possible_names(text):
         if any(f" {name} " in f" {longer} " for longer in taken):
@@ -60,17 +59,10 @@ def _named(
             f" WHERE n.name = :name AND {_IN_TIME} LIMIT :limit",
             {"name": name, "by": by, "limit": limit},
         ).fetchall()
-        if not rows:
-            continue
-        taken.append(name)
-        for (document,) in rows:
-            if len(candidates) < limit and all(document != other.document for other in candidates):
-                candidates.append(_Candidate(document))
-    in_names = {word for name in taken for word in name.split()}
-    rest = [term for term in wanted if term not in in_names]
-    for candidate in candidates:
-        candidate.chunks = _best_chunks(connection, candidate.document, rest)
-    return candidates
+        if rows:
+            taken.append(name)
+            documents += [document for (document,) in rows]
+    return list(dict.fromkeys(documents))[:limit], {word for name in taken for word in name.split()}
 
 
 def _best_chunks(connection: sqlite3.Connection, document: int, wanted: list[str]) -> list[int]:
@@ -91,41 +83,29 @@ def _best_chunks(connection: sqlite3.Connection, document: int, wanted: list[str
     return [identity for (identity,) in rows]
 
 
-def _matching(connection: sqlite3.Connection, match: str, by: float | None) -> list[tuple[int, int]]:
-    """(document, chunk) of the chunks that match, best first (BM25, the title weighing four times)."""
-    return connection.execute(
-        f"SELECT c.document, c.id FROM found JOIN chunks c ON c.id = found.rowid"  # noqa: S608 - a constant
+def _matching(connection: sqlite3.Connection, match: str, by: float | None) -> list[int]:
+    """Documents with a chunk that matches, best first (BM25, the title weighing four times)."""
+    rows: list[tuple[int]] = connection.execute(
+        f"SELECT c.document FROM found JOIN chunks c ON c.id = found.rowid"  # noqa: S608 - a constant
         f" JOIN documents d ON d.id = c.document WHERE found MATCH :match AND {_IN_TIME}"
         " ORDER BY bm25(found, :title, 1.0) LIMIT :rows",
         {"match": match, "by": by, "title": _TITLE_WEIGHT, "rows": _ROWS},
     ).fetchall()
+    return list(dict.fromkeys(document for (document,) in rows))
 
 
-def _add(candidates: list[_Candidate], rows: list[tuple[int, int]], limit: int) -> None:
-    by_document = {candidate.document: candidate for candidate in candidates}
-    for document, chunk in rows:
-        if document not in by_document:
-            if len(candidates) >= limit:
-                continue
-            by_document[document] = _Candidate(document)
-            candidates.append(by_document[document])
-        chunks = by_document[document].chunks
-        if chunk not in chunks and len(chunks) < _MOST_CHUNKS:
-            chunks.append(chunk)
-
-
-def _found(connection: sqlite3.Connection, candidate: _Candidate, by: float | None) -> Found:
+def _found(connection: sqlite3.Connection, document: int, chunks: list[int], by: float | None) -> Found:
     key, title, url, publisher, published, published_by, captured, length = connection.execute(
         "SELECT key, title, url, publisher, published_from, published_by, captured_at, length"
         " FROM documents WHERE id = ?",
-        (candidate.document,),
+        (document,),
     ).fetchone()
     whole = length <= WHOLE_UP_TO
     rows: list[tuple[int, str]] = connection.execute(
-        "SELECT id, body FROM chunks WHERE document = ? ORDER BY seq", (candidate.document,)
+        "SELECT id, body FROM chunks WHERE document = ? ORDER BY seq", (document,)
     ).fetchall()
     bodies = dict(rows)
-    kept = set(bodies) if whole else set(_up_to(candidate.chunks, bodies))
+    kept = set(bodies) if whole else set(_up_to(chunks, bodies))
     known = by is not None and any(at is not None and at <= by for at in (published_by, captured))
     return Found(
         key=key,

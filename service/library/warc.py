@@ -17,6 +17,7 @@ from service.library.pages import page_document
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _OK = "200"
+_BLOCK = 65536
 
 
 def warc_documents(path: Path) -> Iterator[LibraryDocument]:
@@ -34,6 +35,8 @@ def warc_documents(path: Path) -> Iterator[LibraryDocument]:
                 if not _is_page(record):
                     continue
                 html = record.content_stream().read(MAX_PAGE_BYTES + 1)
+                while record.raw_stream.read(_BLOCK):  # to its end, so that length and digest can be judged
+                    pass
                 size += len(html)
                 problem = _problem(record, html, size)
                 if problem is not None:
@@ -65,6 +68,8 @@ def _problem(record: ArcWarcRecord, html: bytes, size: int) -> str | None:
         return f"unpacks to more than {MAX_PAGE_BYTES} bytes"
     if size > MAX_FILE_BYTES:
         return f"the file unpacks to more than {MAX_FILE_BYTES} bytes"
+    if record.raw_stream.limit > 0:  # what Content-Length promised and the file does not hold
+        return "is cut off"
     if record.digest_checker.passed is False:
         return "its digest does not fit its content"
     return None
