@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Attribution, Claim, SayingCheck
-from service.domain.evidence import CaptureLink, Gathered, Outbound
+from service.domain.evidence import CaptureStatus, Evidence, Gathered, Outbound, Passage
 from service.domain.report import CheckedClaim
 from service.evidence.gatherer import EvidenceGatherer
 from service.verdict.case import Case, Judged
@@ -17,6 +17,15 @@ from service.verification.assembly import checked_claim
 JUDGING_RESERVE = 0.2
 """Share of the time left that searching may not use, so that what was found is judged."""
 MAX_RESERVE_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim with its verdict, what left the process for it, and the passages whose captures are due."""
+
+    checked: CheckedClaim
+    outbound: tuple[Outbound, ...]
+    cited: tuple[Passage, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +39,37 @@ class ClaimCheck:
     deadline: Deadline
     scope: str | None
 
-    async def run(self, claim: Claim) -> tuple[CheckedClaim, tuple[Outbound, ...]]:
-        """The claim with verdict, evidence and coverage, and what left the process for it."""
+    async def judge(self, claim: Claim) -> JudgedClaim:
+        """Looks and judges. Captures come later: a slow archive must not hold back other claims."""
         left = self.deadline.remaining()
         search_until = self.deadline.within(left - min(MAX_RESERVE_S, JUDGING_RESERVE * left))
         gathered = await self.gatherer.gather(claim, self.draft, self.options, deadline=search_until)
         cases = self._cases(claim, gathered)
         judged = await self.verdicts.judge(cases, deadline=self.deadline, scope=self.scope)
-        captures = await self._captures(judged[0])
-        of_source = judged[1] if gathered.of_source else None
         checked = checked_claim(
             claim,
             judged[0],
             coverage=gathered.coverage,
             copies=gathered.copies,
-            captures=captures,
+            captures={},
             attribution=_checked(claim.attribution, judged[-1]),
-            of_source=of_source,
+            of_source=judged[1] if gathered.of_source else None,
         )
-        return checked, gathered.outbound
+        cited = tuple(weighed.passage for weighed in judged[0].passages)
+        return JudgedClaim(checked, gathered.outbound, cited)
+
+    async def with_captures(self, judgment: JudgedClaim) -> CheckedClaim:
+        """The same claim, its evidence with the captures found until the deadline."""
+        near = self.options.as_of or (self.draft.published_at.instant() if self.draft.published_at else None)
+        captures = await self.gatherer.capture_all(judgment.cited, near=near, deadline=self.deadline)
+
+        def linked(item: Evidence) -> Evidence:
+            unknown = item.capture is None or item.capture.status is CaptureStatus.NOT_MEASURED
+            found = captures.get(item.url) if item.url and unknown else None
+            return replace(item, capture=found) if found else item
+
+        evidence = tuple(linked(item) for item in judgment.checked.evidence)
+        return replace(judgment.checked, evidence=evidence)
 
     def _cases(self, claim: Claim, gathered: Gathered) -> list[Case]:
         """The content, then the same against the article's own source, then whether it was said."""
@@ -87,11 +108,6 @@ class ClaimCheck:
                 )
             )
         return cases
-
-    async def _captures(self, judged: Judged) -> dict[str, CaptureLink]:
-        near = self.options.as_of or (self.draft.published_at.instant() if self.draft.published_at else None)
-        cited = [weighed.passage for weighed in judged.passages]
-        return await self.gatherer.capture_all(cited, near=near, deadline=self.deadline)
 
 
 def _checked(attribution: Attribution | None, judged: Judged) -> Attribution | None:

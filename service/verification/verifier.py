@@ -108,8 +108,11 @@ class Verifier:
 
         async def one(claim: Claim) -> None:
             async with places:
-                done[claim.id], sent = await check.run(claim)
-                outbound.extend(sent)
+                judgment = await check.judge(claim)
+            # kept before captures are looked up: an archive that hangs costs the captures, not the verdict
+            done[claim.id] = judgment.checked
+            outbound.extend(judgment.outbound)
+            done[claim.id] = await check.with_captures(judgment)
 
         # the most check-worthy first, so that a short deadline is spent on what matters
         to_check = sorted(

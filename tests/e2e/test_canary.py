@@ -145,20 +145,14 @@ def test_no_key_of_the_store_has_it(service: Service) -> None:
     assert [key for key in keys if CANARY.lower() in key.lower()] == []
 
 
-def test_a_confidential_draft_is_gone_from_the_store_once_deleted(service: Service) -> None:
-    confidential: JsonValue = {"text": f"{TEXT}\nNibbelwock has 77 people.", "confidential": True}
-    answer = http.post(service.base, "/v1/verifications", confidential)
-    before = [key for key in service.store.scan_iter("*") if _holds(service.store, key, "Nibbelwock")]
+def test_deleting_a_confidential_draft_leaves_nothing_of_it_in_the_store(service: Service) -> None:
+    draft: JsonValue = {"text": TEXT.replace("4711", "77"), "confidential": True, "documents": [DOCUMENT]}
+    before = set(service.store.scan_iter("*"))
+    answer = http.post(service.base, "/v1/verifications", draft)
+    of_draft = set(service.store.scan_iter("*")) - before
 
     deleted = http.send(service.base, "DELETE", f"/v1/verifications/{at(answer.body, 'id')}")
 
-    assert before
+    assert of_draft
     assert deleted.status in {200, 204}
-    left = [key for key in service.store.scan_iter("*") if _holds(service.store, key, "Nibbelwock")]
-    assert left == []
-
-
-def _holds(store: redis.Redis, key: bytes, word: str) -> bool:
-    """Whether a stored value, of whatever type, holds ``word``."""
-    value = store.get(key) if store.type(key) == b"string" else store.dump(key)
-    return word in str(value)
+    assert of_draft & set(service.store.scan_iter("*")) == set()

@@ -82,9 +82,11 @@ class Extractor:
 
 @dataclass
 class Gatherer:
-    """Finds one passage a claim, after ``seconds``."""
+    """Finds one passage a claim, after ``seconds``, and its capture after ``archive_s``."""
 
     seconds: float = 0.0
+    archive_s: float = 0.0
+    captured: CaptureLink | None = None
     of_source: tuple[Passage, ...] = ()
     asked: list[str] = field(default_factory=list)
 
@@ -104,7 +106,10 @@ class Gatherer:
     async def capture_all(
         self, passages: Sequence[Passage], *, near: datetime | None, deadline: Deadline
     ) -> dict[str, CaptureLink]:
-        return {}
+        await anyio.sleep(self.archive_s)
+        if self.captured is None:
+            return {}
+        return {found.document.url: self.captured for found in passages if found.document.url}
 
 
 @dataclass

@@ -10,11 +10,11 @@ from clients.transport.deadline import Deadline
 from clients.transport.scope import cache_scope
 from service.domain.article import Draft, SuppliedDocument, VerificationOptions
 from service.domain.claim import Claim
-from service.domain.evidence import CaptureStatus
+from service.domain.evidence import CaptureLink, CaptureStatus
 from service.domain.report import Report
 from service.domain.times import Precision, PublishedAt
 from service.domain.verdict import Reason, VerdictLabel
-from service.verification.verifier import Verifier
+from service.verification.verifier import CLAIMS_AT_ONCE, Verifier
 from tests.unit.verification.doubles import CARD, Extractor, Gatherer, Reports, Verdicts, claim, passage
 
 pytestmark = pytest.mark.anyio
@@ -72,6 +72,21 @@ async def test_what_matters_most_is_looked_up_first() -> None:
     gatherer = Gatherer(seconds=0.01)
     await verify(verifier(*(claim(n, worth=n / 10) for n in range(1, 9)), gatherer=gatherer))
     assert gatherer.asked[:4] == ["c8", "c7", "c6", "c5"]
+
+
+async def test_evidence_carries_the_capture_that_was_found() -> None:
+    capture = CaptureLink(status=CaptureStatus.FOUND, url="https://archive.example/1")
+    report = await verify(verifier(claim(1), gatherer=Gatherer(captured=capture)))
+    assert report.claims[0].evidence[0].capture == capture
+
+
+async def test_an_archive_that_hangs_costs_the_captures_and_no_verdict() -> None:
+    claims = [claim(n) for n in range(1, 2 * CLAIMS_AT_ONCE + 2)]
+    report = await verify(verifier(*claims, gatherer=Gatherer(archive_s=30.0)), seconds=0.5)
+    assert {checked.verdict for checked in report.claims} == {VerdictLabel.SUPPORTED}
+    assert {
+        item.capture.status for checked in report.claims for item in checked.evidence if item.capture
+    } == {CaptureStatus.NOT_MEASURED}
 
 
 async def test_a_repeated_claim_is_linked_and_not_judged() -> None:
