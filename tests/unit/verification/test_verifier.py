@@ -188,9 +188,9 @@ async def test_the_dateline_anchors_captures_when_the_caller_gives_no_date() -> 
 
     composed = verifier(claim(1), gatherer=Watching())
     composed = Verifier(
-        extractor=Dated((claim(1),)),
+        extractor=Dated((claim(1),)),  # type: ignore[arg-type]
         gatherer=composed.gatherer,
-        verdicts=composed.verdicts,  # type: ignore[arg-type]
+        verdicts=composed.verdicts,
         reports=composed.reports,
         card=CARD,
     )
