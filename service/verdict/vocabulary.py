@@ -54,6 +54,15 @@ CLASS_OF = {word: members.split()[0] for members in EQUIVALENT for word in membe
 EVENTS = _words("kill injure arrest infection attack")
 """Classes of what happens to those counted. A total of events since a start can only grow."""
 
+LIGHT = _words(
+    """
+    declare gain become win won achieve obtain get receive reach have number stand lie amount count measure
+    complete full formal formally official officially country nation state declared gained became
+    extend stretch rise size located situated whole entire
+    """
+)
+"""Words that add nothing to a key and a value."""
+
 QUALIFIERS = _words(
     """
     urban rural man woman youth kid adult infant maternal land water arable foreign domestic export import

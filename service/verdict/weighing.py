@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.evidence import Passage, WeighedPassage
-from service.domain.quantities import Quantity
 from service.domain.stance import StanceProbabilities
 from service.domain.verdict import Signal
 from service.verdict.case import Case
+from service.verdict.content import rule_on_documents
 from service.verdict.pooling import is_copy
-from service.verdict.reading import read
-from service.verdict.rules import attribution, numbers, standing, subject
-from service.verdict.rules.ruling import Asserted
+from service.verdict.rules import attribution, standing, subject
+from service.verdict.rules.ruling import Asserted, Ruling
 from service.verdict.windows import Window
 
 NEAR = 0.05
@@ -42,28 +41,23 @@ def weigh(
     case: Case, asserted: Asserted, passages: Sequence[tuple[Passage, Sequence[ReadWindow]]]
 ) -> list[Weighed]:
     """One result per passage that has a window, in order."""
-    found = [
-        (passage, windows, [_findings(asserted, passage, one.window) for one in windows])
-        for passage, windows in passages
-        if windows
-    ]
-    agreed = _agreed([(passage.document.text_sha256, of_windows) for passage, _, of_windows in found])
-    return [
-        _weighed(case, passage, windows, of_windows, agreed.get(passage.document.text_sha256, frozenset()))
-        for passage, windows, of_windows in found
-    ]
+    found = [(passage, windows) for passage, windows in passages if windows]
+    rulings = rule_on_documents(
+        asserted, [(passage, one.window, one.stance) for passage, windows in found for one in windows]
+    )
+    weighed, start = [], 0
+    for passage, windows in found:
+        weighed.append(_weighed(case, passage, windows, rulings[start : start + len(windows)]))
+        start += len(windows)
+    return weighed
 
 
 def _weighed(
     case: Case,
     passage: Passage,
     windows: Sequence[ReadWindow],
-    found: Sequence[Sequence[numbers.Finding]],
-    agreed: frozenset[Quantity],
+    rulings: Sequence[Ruling | None],
 ) -> Weighed:
-    rulings = [
-        numbers.ruling(of_window, one.stance, agreed) for of_window, one in zip(found, windows, strict=True)
-    ]
     stances = [
         ruling.stance if ruling and ruling.stance else one.stance
         for one, ruling in zip(windows, rulings, strict=True)
@@ -95,23 +89,6 @@ def _around(passage: Passage, window: Window) -> str:
     """The window with what leads up to it in its passage: who is speaking often stands a sentence before."""
     start = max(passage.span.start, window.span.start - LEAD)
     return passage.document.text[start : window.span.end]
-
-
-def _findings(asserted: Asserted, passage: Passage, window: Window) -> list[numbers.Finding]:
-    if not asserted.quantities:
-        return []
-    return numbers.findings(asserted, read(passage, window))
-
-
-def _agreed(
-    documents: Sequence[tuple[str, Sequence[Sequence[numbers.Finding]]]],
-) -> dict[str, frozenset[Quantity]]:
-    """Numbers of the claim that each document confirms somewhere."""
-    found: dict[str, frozenset[Quantity]] = {}
-    for document, of_windows in documents:
-        confirmed = {one.claimed for each in of_windows for one in each if one.rule in numbers.AGREEING}
-        found[document] = found.get(document, frozenset()) | confirmed
-    return found
 
 
 def _deciding(windows: Sequence[ReadWindow], stances: Sequence[StanceProbabilities]) -> int:

@@ -14,8 +14,8 @@ import argparse
 import asyncio
 import json
 import random
-import sys
 from dataclasses import asdict, dataclass
+from os.path import relpath
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +38,11 @@ SUBSET_SHARES = {0: 0.04, 1: 0.2, 2: 0.13, 3: 0.13}
 """Weight of a random subset of so many sentences; the full set has the rest."""
 RIDGES = (0.1, 0.3, 1.0, 3.0, 10.0)
 FLOORS = np.arange(0.4, 0.9, 0.01)
+ENOUGH = 15
+"""Cases from which a share of right answers is worth stating."""
+CONFLICT_PRECISION = 0.35
+"""Asked of the conflict rule; one claim in ten of the population is conflicting."""
+STRICTEST = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def choose_floor(chances: Floats, labels: Ints, precision: float) -> float:
     """The lowest floor at which verdicts are right often enough, with at least 30 of them to tell."""
     for floor in FLOORS:
         share, right = decided_at(chances, labels, float(floor))
-        if share * len(labels) < 30:
+        if share * len(labels) < 2 * ENOUGH:
             break
         if right >= precision:
             return round(float(floor), 2)
@@ -110,18 +115,21 @@ def choose_floor(chances: Floats, labels: Ints, precision: float) -> float:
 
 
 def conflict_rule(claims: list[WeighedClaim]) -> ConflictRule:
-    """The threshold whose firings are most often conflicts, among those that fire at least 15 times."""
-    best = ConflictRule(threshold=0.95, precision=None, fired=0)
-    for threshold in np.arange(0.5, 0.98, 0.05):
-        fired = [one for one in claims if in_conflict(by_origin(one.weighed), float(threshold))]
-        if len(fired) < 15:
-            continue
-        precision = sum(one.claim.verdict == "conflicting" for one in fired) / len(fired)
-        if best.precision is None or precision >= best.precision:
-            best = ConflictRule(
-                threshold=round(float(threshold), 2), precision=round(precision, 4), fired=len(fired)
-            )
-    return best
+    """The lowest threshold that is right often enough; failing that, both sides must be all but certain."""
+    strictest = _conflicts(claims, STRICTEST)
+    for threshold in np.arange(0.5, STRICTEST, 0.05):
+        rule = _conflicts(claims, round(float(threshold), 2))
+        print(f"conflict at {rule.threshold}: fired {rule.fired}, right {rule.precision}")
+        if rule.fired >= ENOUGH and (rule.precision or 0.0) >= CONFLICT_PRECISION:
+            return rule
+    return strictest
+
+
+def _conflicts(claims: list[WeighedClaim], threshold: float) -> ConflictRule:
+    fired = [one for one in claims if in_conflict(by_origin(one.weighed), threshold)]
+    right = sum(one.claim.verdict == "conflicting" for one in fired)
+    precision = round(right / len(fired), 4) if fired else None
+    return ConflictRule(threshold=threshold, precision=precision, fired=len(fired))
 
 
 def table(claims: list[WeighedClaim], card: JudgeCard, precision: float, command: str) -> Table:
@@ -175,7 +183,7 @@ async def run(arguments: argparse.Namespace) -> Table:
     try:
         arguments.stances.parent.mkdir(parents=True, exist_ok=True)
         weighed = await weigh(claims, judge, StanceFile(arguments.stances))
-        command = "python -m training.calibration.fit " + " ".join(sys.argv[1:])
+        command = f"python -m training.calibration.fit --judge {relpath(arguments.judge)} --data {relpath(arguments.data)}"
         return table(weighed, judge.card, arguments.precision, command)
     finally:
         await judge.aclose()

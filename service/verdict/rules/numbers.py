@@ -14,7 +14,6 @@ from service.verdict.rules.cumulative import Growth, counts_events, growth, is_t
 from service.verdict.rules.negation import negated
 from service.verdict.rules.periods import claimed_period, comparable, evidence_period, named_period
 from service.verdict.rules.ruling import (
-    CONFIRMED,
     RULED,
     Asserted,
     Placed,
@@ -22,7 +21,7 @@ from service.verdict.rules.ruling import (
     Ruling,
     without_refutation,
 )
-from service.verdict.rules.same_thing import Match, is_record, match
+from service.verdict.rules.same_thing import Match, match
 
 _SHIELDED = {Growth.LATER_HIGHER, Growth.HIGHER_UNDATED, Growth.EARLIER_LOWER}
 
@@ -40,8 +39,7 @@ class Finding:
         return f"claim: {self.claimed.text}; evidence: {self.evidence.text}"
 
 
-AGREE, CONFLICT, RECORD = "quantities_agree", "quantities_conflict", "record_agrees"
-AGREEING = {AGREE, RECORD}
+AGREE, CONFLICT = "quantities_agree", "quantities_conflict"
 _REFUTING = {CONFLICT, Growth.LATER_LOWER.value}
 
 
@@ -60,9 +58,7 @@ def findings(asserted: Asserted, reading: Reading) -> list[Finding]:
             for evidence in reading.quantities
             if (rule := _rule(claimed, asserted, evidence, reading)) is not None
         ]
-        agreeing = sorted(
-            (one for one in of_claimed if one.rule in AGREEING), key=lambda one: one.rule == AGREE
-        )
+        agreeing = [one for one in of_claimed if one.rule == AGREE]
         found.extend(agreeing[:1] or of_claimed)
     return found
 
@@ -76,8 +72,6 @@ def ruling(
         if one.rule in _REFUTING:
             return Ruling(Signal(one.rule, "refutes", one.detail), stance=RULED)
     for one in standing:
-        if one.rule == RECORD:
-            return Ruling(Signal(RECORD, "supports", one.detail), stance=CONFIRMED)
         if one.rule != AGREE:
             effect = "refutation weight 0"
             return Ruling(Signal(one.rule, effect, one.detail), stance=without_refutation(stance))
@@ -96,9 +90,8 @@ def _rule(claimed: Quantity, asserted: Asserted, placed: Placed, reading: Readin
         return None
     mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, reading)
     if comparison is Comparison.AGREE:
-        if sure is not Match.CLEAR or not (mine is None or theirs is None or mine.overlaps(theirs)):
-            return None
-        return RECORD if is_record(placed, asserted, reading) else AGREE
+        same_time = mine is None or theirs is None or mine.overlaps(theirs)
+        return AGREE if sure is Match.CLEAR and same_time else None
     if counts_events(asserted.statement):
         grown = growth(
             comparison,

@@ -75,23 +75,6 @@ def match(claimed: Quantity, asserted: Asserted, placed: Placed, reading: Readin
     return Match.CLEAR if described and covered and _about(asserted, reading) else Match.LOOSE
 
 
-def is_record(placed: Placed, asserted: Asserted, reading: Reading) -> bool:
-    """Whether the claim says no more than a "key: value" line: the page's subject, the key and one number."""
-    label = clause_of(placed.span, reading.text).label
-    said, entity = names(asserted.statement), names(reading.title or "")
-    if not label or not said or len(asserted.quantities) != 1 or not _all_alike(said, entity):
-        return False
-    only = asserted.quantities[0]
-    claimed = content_stems(asserted.statement)
-    subject = frozenset(stem(name) for name in said)
-    return claimed - subject - content_stems(_number_words(only)) <= content_stems(label)
-
-
-def _number_words(quantity: Quantity) -> str:
-    """The words of a quantity's text without what it counts: "square kilometres"."""
-    return quantity.text.replace(quantity.counted, "") if quantity.counted else quantity.text
-
-
 def _description(quantity: Quantity, label: str | None) -> frozenset[str]:
     """Stems of what is counted, or of the key of its line; the words of the unit are not among them."""
     described = content_stems(label) if label else content_stems(quantity.counted or "")

@@ -9,7 +9,7 @@ import pytest
 
 from service.domain.times import Interval
 from service.verdict.rules.numbers import findings, ruling
-from service.verdict.rules.ruling import CONFIRMED, RULED
+from service.verdict.rules.ruling import RULED
 from tests.unit.verdict.examples import REFUTES, SUPPORTS, TROOPS, UNSURE, asserted, reading
 
 GAIN = "The government gained only 1.3 percent of land in Syria."
@@ -112,40 +112,6 @@ class TestTotalsThatGrow:
     def test_a_total_since_another_start_says_nothing(self) -> None:
         text = "Since 5 February 2016, 20 Russian soldiers have been killed in Syria in total."
         assert rules(TROOPS, text, published="2016-03-03") == set()
-
-
-class TestRecords:
-    LINE = "Population: total: 68,374,591 (2024 est.)"
-
-    def test_a_record_that_says_just_the_claim_confirms_it(self) -> None:
-        found = findings(
-            asserted("France has a population of about 68 million people."),
-            reading(self.LINE, title="France"),
-        )
-        assert [one.rule for one in found] == ["record_agrees"]
-        ruled = ruling(found, UNSURE, frozenset())
-        assert ruled is not None
-        assert ruled.stance == CONFIRMED
-
-    @pytest.mark.parametrize(
-        "claim",
-        [
-            "France has about 68 million people and the best cheese.",
-            "Germany has about 68 million people.",
-            "France has about 68 million people in 12 cities.",
-        ],
-    )
-    def test_one_that_says_less_does_not(self, claim: str) -> None:
-        assert "record_agrees" not in rules(claim, self.LINE, title="France")
-
-    def test_another_key_is_another_thing(self) -> None:
-        text = "Area: total: 551,500 sq km\nArea: water: 1,530 sq km"
-        found = findings(asserted("France covers 551,500 square kilometres."), reading(text, title="France"))
-        assert [one.rule for one in found] == ["record_agrees"]
-        assert (
-            rules("France covers 551,500 square kilometres.", "Area: water: 1,530 sq km", title="France")
-            == set()
-        )
 
 
 def test_what_the_document_confirms_elsewhere_is_no_conflict() -> None:
