@@ -81,9 +81,7 @@ def rows(dialect: Dialect, response: Response) -> list[CdxRow] | NotMeasured:
 
 
 def _arrays(response: Response) -> list[dict[str, str]] | NotMeasured:
-    if not response.body.strip():
-        return []
-    table = json_of(response)
+    table = json_of(response)  # without captures it is [], never an empty body
     if isinstance(table, NotMeasured):
         return table
     broken = NotMeasured(Why.INVALID_RESPONSE, "not a CDX table")
@@ -108,7 +106,7 @@ def _lines(response: Response) -> list[dict[str, str]] | NotMeasured:
             record = json.loads(line)
         except ValueError:
             return NotMeasured(Why.INVALID_RESPONSE, "not CDXJ lines")
-        if not isinstance(record, dict):
+        if not isinstance(record, dict) or "timestamp" not in record:
             return NotMeasured(Why.INVALID_RESPONSE, "not CDXJ lines")
         records.append({str(key): str(value) for key, value in record.items()})
     return records

@@ -29,7 +29,7 @@ def judge_replay(response: Response) -> NotMeasured | Misused | None:
     """A memento of whatever status, or the archive's own redirect to one; all else is its own failure."""
     if is_memento(response) or response.redirects:
         return None
-    if response.status in {404, 451}:
+    if response.status in {400, 404, 410, 451}:  # pywb answers 400 to a capture that redirects to itself
         return NotMeasured(Why.INVALID_RESPONSE, f"status {response.status}: the capture is not shown")
     return by_status(response) or NotMeasured(Why.INVALID_RESPONSE, "not a memento")
 

@@ -87,16 +87,29 @@ class GuardedNetwork(httpx.AsyncBaseTransport):
     """httpcore's pool on a guarded backend, as httpx sees it. Raises httpcore's errors as they are."""
 
     def __init__(self, allowed: frozenset[HostPort], *, resolver: Resolve = resolve) -> None:
-        self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(),
+        self._backend = GuardedBackend(allowed, resolver)
+        self._plain = self._pool(None)
+        self._secure: httpcore2.AsyncConnectionPool | None = None
+
+    def _pool(self, tls: ssl.SSLContext | None) -> httpcore2.AsyncConnectionPool:
+        return httpcore2.AsyncConnectionPool(
+            ssl_context=tls,
             max_connections=32,
             max_keepalive_connections=16,
             keepalive_expiry=20.0,
-            network_backend=GuardedBackend(allowed, resolver),
+            network_backend=self._backend,
         )
 
+    def _pool_for(self, url: httpx.URL) -> httpcore2.AsyncConnectionPool:
+        if url.scheme != "https":
+            return self._plain
+        if self._secure is None:
+            # Reading the certificates takes a tenth of a second: once, and only when needed.
+            self._secure = self._pool(ssl.create_default_context())
+        return self._secure
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        answer = await self._pool.handle_async_request(
+        answer = await self._pool_for(request.url).handle_async_request(
             httpcore2.Request(
                 method=request.method,
                 url=httpcore2.URL(
@@ -112,4 +125,6 @@ class GuardedNetwork(httpx.AsyncBaseTransport):
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 
     async def aclose(self) -> None:
-        await self._pool.aclose()
+        await self._plain.aclose()
+        if self._secure is not None:
+            await self._secure.aclose()

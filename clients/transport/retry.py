@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
+import anyio
 import stamina
 
-from clients.outcome import Outcome
+from clients.outcome import NotMeasured, Outcome, Why
 from clients.transport.deadline import Deadline
 from clients.transport.response import Response
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What one try brought, and whether another may bring something else."""
-
-    outcome: Outcome[Response]
-    again: bool
-
 
 _WORTH_ANOTHER_S = 0.6
 """With less left, the pause and the next try would not end before the deadline."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What one try brought, whether it was sent at all, and whether another may bring something else."""
+
+    outcome: Outcome[Response]
+    sent: bool = True
+    again: bool = False
+
+
 class _Again(Exception):  # noqa: N818 - steers stamina; carries neither URL nor query, stamina logs it
-    def __init__(self, tried: Tried) -> None:
-        super().__init__("trying again")
-        self.tried = tried
+    """Another try may help."""
 
 
 async def retried(
@@ -35,10 +35,12 @@ async def retried(
 ) -> Outcome[Response]:
     """Up to ``attempts`` tries with jittered pauses of about 0.2 to 1 s, all before the deadline.
 
-    Only GET is ever sent, so repeating is safe. What failed last is the outcome, so a failure that comes too
-    late for another try keeps its own name and is not called a missed deadline.
+    Only GET is ever sent, so repeating is safe. A failure that was measured keeps its name when the next try
+    is not let out or does not end in time: the source was down, whatever else ran out.
     """
-    try:
+    failure: Outcome[Response] = NotMeasured(Why.DEADLINE, "cut off at the deadline")
+    failed = False
+    with anyio.move_on_after(deadline.remaining()), suppress(_Again):
         async for trial in stamina.retry_context(
             on=_Again,
             attempts=attempts,
@@ -49,9 +51,10 @@ async def retried(
         ):
             with trial:
                 tried = await attempt()
-                if tried.again and deadline.remaining() > _WORTH_ANOTHER_S:
-                    raise _Again(tried)  # noqa: TRY301 - stamina retries on exceptions only
-                return tried.outcome
-    except _Again as again:
-        return again.tried.outcome
-    raise AssertionError("stamina ends with a result or an error")
+                if failed and not tried.sent:
+                    return failure
+                if not tried.again or deadline.remaining() < _WORTH_ANOTHER_S:
+                    return tried.outcome
+                failure, failed = tried.outcome, True
+                raise _Again
+    return failure

@@ -13,6 +13,7 @@ from typing import Self, TypeAlias
 
 import anyio
 import httpx2 as httpx
+import stamina.instrumentation
 
 from clients.outcome import NotMeasured, Ok, Outcome, Why
 from clients.transport.budget import MemoryBudget
@@ -84,6 +85,9 @@ class Transport:
         # At INFO and below these print whole URLs, and with them queries.
         for name in ("httpx2", "httpcore2"):
             logging.getLogger(name).setLevel(logging.WARNING)
+        # Calls are observed below; stamina's own hooks import a logger and metrics at the first retry, which
+        # takes long enough to miss a deadline.
+        stamina.instrumentation.set_on_retry_hooks(())
         for reach, allowed in self._allowed.items():
             client = httpx.AsyncClient(
                 transport=self._network(allowed),
@@ -126,14 +130,11 @@ class Transport:
         own = tuple(sorted((headers or {}).items()))
         lane = self._lane(policy.lane or source, policy)
 
+        async def attempt() -> Tried:
+            return await self._attempt(lane, sent, own, policy, deadline)
+
         async def fetch() -> Outcome[Response]:
-            with anyio.move_on_after(deadline.remaining()):
-                return await retried(
-                    lambda: self._attempt(lane, sent, own, policy, deadline),
-                    attempts=policy.attempts,
-                    deadline=deadline,
-                )
-            return NotMeasured(Why.DEADLINE, "cut off at the deadline")
+            return await retried(attempt, attempts=policy.attempts, deadline=deadline)
 
         outcome: Outcome[Response] = NotMeasured(Why.DEADLINE, "cut off at the deadline")
         with anyio.move_on_after(deadline.remaining() + _GRACE_S):
@@ -163,7 +164,7 @@ class Transport:
     ) -> Tried:
         async with lane.turn(policy, self._budget, deadline) as refusal:
             if refusal is not None:
-                return Tried(refusal, again=False)
+                return Tried(refusal, sent=False)
             outcome: Outcome[Response] | None = None
             try:
                 outcome = await exchange(
@@ -187,7 +188,7 @@ class Transport:
                 slow = outcome == NO_ANSWER_IN_TIME
                 return Tried(outcome, again=not slow and (wish or 0.0) < deadline.remaining())
             case _:
-                return Tried(outcome, again=False)
+                return Tried(outcome)
 
     async def _pause(self, lane: Lane, seconds: float, policy: Policy) -> None:
         if policy.breaker_failures is None:

@@ -8,11 +8,21 @@ import httpx2 as httpx
 
 from clients.transport.deadline import Deadline
 from clients.transport.identity import Identity
-from clients.transport.ports import Budget, ResponseCache
+from clients.transport.ports import Budget, Rate, ResponseCache
 from clients.transport.response import Response
 from clients.transport.transport import Call, Transport
 
 Handler = Callable[[httpx.Request], httpx.Response]
+
+
+class NoLimit:
+    """A budget that grants everything at once."""
+
+    async def take(self, source: str, rate: Rate) -> float:
+        return 0.0
+
+    async def pause(self, source: str, seconds: float) -> None:
+        return None
 
 
 def ignore(call: Call) -> None:

@@ -12,7 +12,7 @@ from clients.archive.protocol import Capture
 from clients.archive.wayback import WaybackArchive
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.pages.protocol import Page
-from tests.unit.clients.net import sequence, soon, transport
+from tests.unit.clients.net import NoLimit, sequence, soon, transport
 
 ROOT = "https://web.archive.org/web/"
 ASKED = f"{ROOT}20200102030405id_/http://n.example/a"
@@ -29,7 +29,7 @@ async def fetch(*answers: httpx.Response, raw_url: str = ASKED) -> tuple[Outcome
         url=raw_url,
         raw_url=raw_url,
     )
-    async with transport(handler) as way:
+    async with transport(handler, budget=NoLimit()) as way:
         outcome = await WaybackArchive(way).fetch(capture, deadline=soon())
     return outcome, [str(request.url) for request in seen]
 

@@ -22,10 +22,9 @@ BEFORE = datetime(2020, 6, 1, tzinfo=UTC)
 def entry(number: int, title: str, index: int, **more: object) -> Answer:
     address = f"http://wiki.example/wiki/{title.replace(' ', '_')}"
     revision = {"revid": number * 10, "parentid": 0, "timestamp": "2026-11-22T07:43:12Z"}
-    return {
-        "pageid": number, "ns": 0, "title": title, "index": index, "fullurl": address, "canonicalurl": address,
-        "revisions": [revision], **more,
-    }  # fmt: skip
+    addresses = {"fullurl": address, "canonicalurl": address}
+    page = {"pageid": number, "ns": 0, "title": title, "index": index, "revisions": [revision]}
+    return {**page, **addresses, **more}
 
 
 class Wiki:

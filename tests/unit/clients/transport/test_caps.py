@@ -16,7 +16,7 @@ def test_inflates_what_fits_and_nothing_else(body: bytes, cap: int) -> None:
 
 
 def test_a_bomb_costs_no_more_than_the_cap() -> None:
-    assert inflate(gzip.compress(bytes(50_000_000)), 1000) is None
+    assert inflate(gzip.compress(bytes(20_000_000), 1), 1000) is None
 
 
 def test_what_is_no_gzip_or_cut_off_is_null() -> None:

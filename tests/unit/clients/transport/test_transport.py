@@ -311,8 +311,8 @@ async def test_what_cannot_be_fetched_is_our_mistake(url: str) -> None:
 
 
 async def test_no_log_line_and_no_detail_names_what_was_asked(caplog: pytest.LogCaptureFixture) -> None:
-    for name in ("httpx2", "httpcore2", "httpcore2.connection", "stamina"):
-        logging.getLogger(name).setLevel(logging.DEBUG)
+    for name in ("httpx2", "httpcore2", "stamina"):
+        caplog.set_level(logging.DEBUG, logger=name)
     details: list[str] = []
     with caplog.at_level(logging.DEBUG):
         answers: list[httpx.Response | Exception] = [
