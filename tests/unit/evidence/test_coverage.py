@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.outcome import Misused, NotMeasured, Why
@@ -35,6 +35,7 @@ def test_a_search_that_ran_whole_is_ok() -> None:
     assert (entry.outcome, entry.reason, entry.hits) == (LookOutcome.OK, None, 1)
 
 
+@settings(deadline=None)
 @given(failures)
 def test_a_failed_source_never_looks_like_ok(failure: Failure) -> None:
     (entry,) = coverage_of(plan_of("wiki"), [look(failure)], NONE, ())
@@ -43,6 +44,7 @@ def test_a_failed_source_never_looks_like_ok(failure: Failure) -> None:
     assert entry.hits is None
 
 
+@settings(deadline=None)
 @given(failures)
 def test_a_source_of_excerpts_none_of_which_could_be_read_was_not_searched(failure: Failure) -> None:
     followed = Followed((document("x"),), (failure,), ("https://a.example/1",))

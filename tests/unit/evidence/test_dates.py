@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.evidence import AsOfEnforced, CaptureLink, CaptureStatus, Document, Timing
@@ -54,6 +54,7 @@ def test_a_capture_or_revision_before_the_cut_off_makes_undated_evidence_count()
     assert timing_of(replace(revised, as_of_enforced=AsOfEnforced.NONE), AS_OF) is Timing.UNKNOWN
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=naive("1900-01-01")), st.datetimes(min_value=naive("1900-01-01")))
 def test_a_moment_is_before_or_after_and_never_both(value: datetime, cut: datetime) -> None:
     timing = timing_of(published(value, Precision.SECOND), cut)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.search.protocol import SearchLimits
@@ -45,6 +45,7 @@ def test_without_any_keyword_the_longer_words_of_the_statement_serve() -> None:
     assert queries_for("Мост рухнул утром", Keywords((), (), ()), ALL_WORDS)[0] == "Мост рухнул утром"
 
 
+@settings(deadline=None)
 @given(names=phrases, terms=phrases, numbers=phrases, most=st.integers(1, 9), chars=st.integers(5, 60))
 def test_no_query_exceeds_the_limits_repeats_or_is_empty(
     names: tuple[str, ...], terms: tuple[str, ...], numbers: tuple[str, ...], most: int, chars: int

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.evidence.urls import canonical, is_public, is_web, same_page, site
@@ -67,6 +67,7 @@ def test_site_is_the_registrable_domain() -> None:
     assert not is_web("urn:x:y")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_them(text: str) -> None:
     for url in (text, f"http://{text}", f"https://a.example/{text}"):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.evidence.words import content_tokens, fold, magnitude, plain_words
@@ -33,6 +33,7 @@ def test_magnitude_joins_a_rounded_number_with_the_exact_one() -> None:
     assert magnitude("1.2.3") == 0
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_them(text: str) -> None:
     for token in content_tokens(text):
