@@ -11,6 +11,7 @@ from service.inference.cross_encoder import CrossEncoder
 from service.inference.sharing import SharedWork
 
 MOST_WAITING = 4096  # pairs over all callers; about two minutes of work on two cores
+LONGEST_TITLE = 100  # characters
 _WARM_UP = StatementPassage("Water boils at 100 degrees.", "At sea level water boils at 100 °C.")
 
 
@@ -46,4 +47,16 @@ class OnnxStanceJudge:
         await self._work.aclose()
 
     def _read(self, pair: StatementPassage) -> StanceProbabilities:
-        return self._encoder.judge(pair.statement, pair.passage)
+        return self._encoder.judge(pair.statement, titled(pair))
+
+
+def titled(pair: StatementPassage) -> str:
+    """The passage under the title of its page, since "it has 5 million inhabitants" is about somebody.
+
+    With titles a dev file had half again as many right answers, and a wrong title made the model abstain
+    (training/README.md).
+    """
+    title = " ".join((pair.title or "").split())[:LONGEST_TITLE]
+    if not title or pair.passage.startswith(title):
+        return pair.passage
+    return f"{title}: {pair.passage}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from service.domain.stance import StanceJudge, StatementPassage
 from service.inference.artifact import WEIGHTS, file_sha256
 from service.inference.failures import ArtifactError, InferenceClosed
-from service.inference.stance import OnnxStanceJudge
+from service.inference.stance import OnnxStanceJudge, titled
 from tests.unit.inference.tiny import write_folder
 
 pytestmark = pytest.mark.anyio
@@ -36,6 +37,27 @@ async def test_a_pair_gets_the_same_answer_alone_and_in_company(judge: OnnxStanc
     assert forward == alone
     assert backward == alone[::-1]
     assert len(set(alone)) > 10
+
+
+@pytest.mark.parametrize(
+    ("title", "passage", "read"),
+    [
+        ("Norway", "It has fjords.", "Norway: It has fjords."),
+        (None, "It has fjords.", "It has fjords."),
+        (" \n", "It has fjords.", "It has fjords."),
+        ("Norway", "Norway has fjords.", "Norway has fjords."),
+        (" The\n  North ", "It has fjords.", "The North: It has fjords."),
+        ("n" * 300, "It.", "n" * 100 + ": It."),
+    ],
+)
+async def test_a_passage_is_read_under_its_title(title: str | None, passage: str, read: str) -> None:
+    assert titled(StatementPassage("s", passage, title)) == read
+
+
+async def test_the_title_is_part_of_the_pair(judge: OnnxStanceJudge) -> None:
+    pair = StatementPassage("w1", "w2 w3")
+    bare, under = await judge.judge([pair, replace(pair, title="w50")])
+    assert bare != under
 
 
 async def test_empty_texts_are_answered(judge: OnnxStanceJudge) -> None:
