@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from service.domain.evidence import Coverage, Passage, WeighedPassage
 from service.domain.quantities import Quantity
@@ -16,8 +16,7 @@ class Case:
     """One statement with the passages found for it and what became of each source.
 
     ``speaker`` is the source the article names for the statement; ``saying`` is true when the statement
-    itself is "X said that …", so that a passage which reports the saying is evidence for it. ``said_on`` is
-    the day the article came out: what a claim without a time of its own speaks of.
+    itself is "X said that …", so that a passage which reports the saying is evidence for it.
     """
 
     statement: str = field(repr=False)
@@ -28,7 +27,6 @@ class Case:
     as_of: datetime | None = None
     speaker: str | None = field(default=None, repr=False)
     saying: bool = False
-    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

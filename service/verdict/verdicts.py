@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from clients.transport.deadline import Deadline
 from service.domain.ports import StanceCache
 from service.domain.stance import StanceJudge, StanceLabel, StatementPassage
+from service.domain.times import TimeRole
 from service.domain.verdict import Judgement, Reason, Signal, VerdictLabel
 from service.verdict.calibration import Calibration
 from service.verdict.case import Case, Judged
@@ -72,12 +73,15 @@ class Verdicts:
             read.append(
                 (case.passages[number], [ReadWindow(window, stance) for window, stance in known if stance])
             )
-        known_at = case.said_on or (case.as_of.date() if case.as_of else self._today())
-        asserted = Asserted(
-            statement=case.statement, quantities=case.quantities, times=case.times, known_at=known_at
-        )
-        weighed = weigh(case, asserted, read)
+        weighed = weigh(case, self._asserted(case), read)
         return self._conclude(case, weighed, unread=stances.missing if unread else None)
+
+    def _asserted(self, case: Case) -> Asserted:
+        """When it was said is no time of its content, but what a claim without such a time speaks of."""
+        said = [one.end for one in case.times if one.role is TimeRole.SAYING]
+        known_at = max(said) if said else case.as_of.date() if case.as_of else self._today()
+        own = tuple(one for one in case.times if one.role is not TimeRole.SAYING)
+        return Asserted(statement=case.statement, quantities=case.quantities, times=own, known_at=known_at)
 
     def _conclude(self, case: Case, weighed: Sequence[Weighed], *, unread: Reason | None) -> Judged:
         passages = tuple(one.passage for one in weighed)

@@ -26,6 +26,8 @@ _COMPARES = re.compile(
     r"first|last|during|early|late|mid|or|through|between)\b|\d0[’']?s\b|[’']s\b(?=\W*$)",
     re.IGNORECASE,
 )
+_ORIGIN = re.compile(r"\b(?:from|with|against|to|by|than)\s+(?:the\s+)?[A-Z][\w’'-]*")
+"""Independence from Denmark is no fact about Denmark."""
 _COUNTS = re.compile(r"\d|\bcentur(?:y|ies)\b", re.IGNORECASE)
 LINE = re.compile(
     r"^[ \t]*(?P<key>[^\W\d][^\n:.!?]{0,80}(?::[ \t]+[a-z][\w ]{0,30})?):[ \t]+(?P<value>\S.*)$", re.MULTILINE
@@ -45,7 +47,7 @@ class Record:
 
 def records(asserted: Asserted, reading: Reading) -> list[Record]:
     """The lines of a reading whose key the claim asks about, on a page whose subject it names."""
-    subject, said = names(reading.title or ""), words(asserted.statement)
+    subject, said = names(reading.title or ""), words(_ORIGIN.sub("", asserted.statement))
     if not any(names_alike(name, word) for name in subject for word in said):
         return []
     asked = content_stems(asserted.statement) | {stem(name) for name in subject}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import anyio
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from clients.transport.deadline import Deadline
 from service.domain.evidence import LookOutcome, Timing
 from service.domain.stance import JudgeFailed, StanceProbabilities, StatementPassage
+from service.domain.times import Precision, TimeMention, TimeRole
 from service.domain.verdict import Judgement, Reason, VerdictLabel
 from service.verdict.case import Case, Judged
 from service.verdict.verdicts import Verdicts
@@ -169,6 +170,37 @@ async def test_a_judge_without_a_table_gives_verdicts_without_figures() -> None:
     assert found.verdict is VerdictLabel.SUPPORTED
     assert (found.confidence, found.probabilities) == (None, None)
     assert "uncalibrated" in names(found)
+
+
+async def test_the_day_it_was_said_is_when_a_claim_without_a_time_holds() -> None:
+    said = TimeMention(
+        start=date(1951, 1, 1),
+        end=date(1951, 1, 1),
+        precision=Precision.DAY,
+        role=TimeRole.SAYING,
+        text="today",
+    )
+    record = passage("Population of France: 42 million (1950)", title="France")
+    old = case("France has 68 million people.", record, times=(said,))
+    assert "quantities_conflict" in names(await judgement(verdicts(NEITHER), old))
+    new = case("France has 68 million people.", record)
+    assert "quantities_conflict" not in names(await judgement(verdicts(NEITHER), new))
+
+
+async def test_it_does_not_date_what_is_claimed() -> None:
+    said = TimeMention(
+        start=date(2026, 3, 1),
+        end=date(2026, 3, 1),
+        precision=Precision.DAY,
+        role=TimeRole.SAYING,
+        text="today",
+    )
+    record = passage("Capital of Iceland: Reykjavik", title="Iceland")
+    found = await judgement(
+        verdicts(NEITHER), case("Reykjavik is the capital of Iceland.", record, times=(said,))
+    )
+    assert found.verdict is VerdictLabel.SUPPORTED
+    assert "record_agrees" in names(found)
 
 
 class TestReading:

@@ -58,6 +58,8 @@ def test_they_may_stand_in_two_windows_of_one_document() -> None:
         ("Akureyri is the capital of Iceland.", ICELAND[2]),
         ("Reykjavik was the only capital of Iceland.", ICELAND[2]),
         ("The capital of Iceland was Reykjavik in 1944.", ICELAND[2]),
+        ("The country gained complete independence from Iceland in 1944.", ICELAND[3]),
+        ("The country gained complete independence from Iceland in 1950.", ICELAND[3]),
     ],
 )
 def test_one_that_does_not_say_it_is_silent(claim: str, line: str) -> None:
