@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from html.parser import HTMLParser
 
 from service.claims.plain import BlockKind, PlainText, PlainWriter
 
+_OPENING = re.compile(r"<[A-Za-z/!?]")
 _UNSEEN = {
     "script",
     "style",
@@ -58,9 +60,26 @@ _KINDS = {
 def html_text(raw: str) -> PlainText:
     """Malformed HTML is read as far as it goes; nothing raises."""
     reader = _Reader(raw)
-    reader.feed(raw)
+    reader.feed(raw[: _complete(raw)])
     reader.close()
     return reader.writer.done()
+
+
+def _complete(raw: str) -> int:
+    """Where the last tag or comment ends that does end; what opens after it is never closed.
+
+    The parser looks for the end of each opening anew, so that many unclosed ones would take it hours.
+    """
+    unclosed = len(raw)
+    here = raw.find("<!--")
+    while here >= 0:
+        closing = raw.find("-->", here + 4)
+        if closing < 0:
+            unclosed = here
+            break
+        here = raw.find("<!--", closing)
+    opening = _OPENING.search(raw, raw.rfind(">", 0, unclosed) + 1, unclosed)
+    return opening.start() if opening else unclosed
 
 
 class _Reader(HTMLParser):

@@ -38,6 +38,7 @@ class Sentence:
 
 _HEADLINE_WORDS = 30
 _HEADING_WORDS = 12
+_DATELINE_CHARACTERS = 300
 _TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
@@ -78,7 +79,7 @@ def _block_part(
         return Part.DATELINE
     if len(block) > 1 or _TERMINAL.search(whole) or kind is BlockKind.ITEM:
         return None
-    if has_date(whole) and words <= _HEADING_WORDS:
+    if words <= _HEADING_WORDS and len(whole) <= _DATELINE_CHARACTERS and has_date(whole):
         return Part.DATELINE
     if first and not alone and words <= _HEADLINE_WORDS:
         return Part.HEADLINE

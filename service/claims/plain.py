@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -39,7 +40,8 @@ class PlainText:
     blocks: tuple[tuple[Span, BlockKind], ...] = ()
 
     def kind_at(self, offset: int) -> BlockKind | None:
-        return next((kind for span, kind in self.blocks if span.start <= offset < span.end), None)
+        i = bisect_right(self.blocks, offset, key=lambda block: block[0].start) - 1
+        return self.blocks[i][1] if i >= 0 and offset < self.blocks[i][0].end else None
 
 
 class PlainWriter:

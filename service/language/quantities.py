@@ -25,8 +25,9 @@ from service.language.times import find_times
 # Dates are no quantities, whatever day they are read on.
 _ANY_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001
 _NOT_NUMBERS = re.compile(
-    r"\S{1,64}@\S{1,250}|https?://\S{1,2000}|www\.\S{1,2000}|#\d+|\b\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?::\d\d)?\b"
-    r"|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:\d{1,6}\.){2,6}\d{1,6}\b|(?m:^\s*\d{1,2}[.)]\s)|\+?\d[\d-]{0,12}-\d{3,5}-\d{3,8}\b"
+    r"\S{1,64}@\S{1,250}|https?://\S{1,2000}|www\.\S{1,2000}|#\d+"
+    r"|\b\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?"
+    r"|\b(?:\d{1,6}\.){2,6}\d{1,6}\b|(?m:^[ \t]{0,8}\d{1,2}[.)]\s)|\+?\d[\d-]{0,12}-\d{3,5}-\d{3,8}\b"
     r"|\bone\s+(?:another|day)\b|\beach\s+one\b|(?<=\d)\s?[x×]\s?(?=\d)",
     re.IGNORECASE,
 )
@@ -43,6 +44,7 @@ _CHANGE = re.compile(
     r"|jumped|went|up|down|climbed|slipped|narrowed|widened)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_REACH = 60  # characters before a number that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _part_of_name(text: str, match: re.Match[str]) -> bool:
     before = text[: named.start("name")].rstrip()
     sentence_start = not before or before[-1] in '.!?:"“”\n'
     plural_follows = re.match(
-        r"\s+(?:[\w-]+\s+){0,2}?(?:[a-z]+s|people|men|women|children)\b", text[match.end() :]
+        r"\s+(?:[\w-]+\s+){0,2}?(?:[a-z]{3,}s|people|men|women|children)\b", text[match.end() :]
     )
     return not (sentence_start and plural_follows) and not (plural_follows and len(match["digits"]) > 3)
 
@@ -172,7 +174,7 @@ def _is_range(text: str, low: _Piece, high: _Piece) -> bool:
         return False
     if low.explicit and high.unit != low.unit:
         return False
-    word, before = between.strip().lower(), text[: low.start]
+    word, before = between.strip().lower(), text[max(0, low.start - _REACH) : low.start]
     if word == "and":
         opened = re.search(r"\bbetween\s+$", before, re.IGNORECASE) is not None
     elif word == "to":
@@ -196,7 +198,7 @@ def _shared_scale(low: _Piece, high: _Piece) -> float:
 def _quantity(text: str, low: _Piece, high: _Piece | None, window: Interval | None) -> FoundQuantity:
     last = high or low
     unit = last.unit or low.unit
-    opened = _OPENED.search(text[: low.start]) if high else None
+    opened = _OPENED.search(text, max(0, low.start - _REACH), low.start) if high else None
     before = before_number(text, opened.start() if opened else low.start)
     start, end = (opened.start() if opened and before.comparator is None else before.start), last.end
     after = after_number(text, end)

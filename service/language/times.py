@@ -24,6 +24,7 @@ _SINCE = re.compile(r"\bsince\s+(?:[^\s,;.]+\s+){0,12}$", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:during|throughout|over|within)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+_REACH = 160  # characters before a date that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _found(match: re.Match[str], days: Days, *, relative: bool, window: bool) ->
 
 
 def _in_role(text: str, found: FoundTime, anchor: PublishedAt | None) -> FoundTime:
-    before = text[: found.span.start]
+    before = text[max(0, found.span.start - _REACH) : found.span.start]
     if _SINCE.search(before):
         until = anchor.day() if anchor else OPEN_END
         end = max(until, found.mention.start)
@@ -105,7 +106,7 @@ def _joined(text: str, found: list[FoundTime]) -> list[FoundTime]:
         left = joined[-1] if joined else None
         if left is not None and _TO.fullmatch(text, left.span.end, right.span.start):
             connector = text[left.span.end : right.span.start].split()
-            opened = _FROM.search(text[: left.span.start]) is not None
+            opened = _FROM.search(text, max(0, left.span.start - _REACH), left.span.start) is not None
             if opened or (connector and connector[0].lower() != "and"):
                 window = _window(text, left, right)
                 if window is not None:
