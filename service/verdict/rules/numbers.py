@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.domain.quantities import Quantity
+from service.domain.quantities import Comparator, Quantity
 from service.domain.stance import StanceProbabilities
 from service.domain.times import Interval, TimeRole
 from service.domain.verdict import Signal
@@ -90,6 +90,8 @@ def _rule(claimed: Quantity, asserted: Asserted, placed: Placed, reading: Readin
         return None
     mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, reading)
     if comparison is Comparison.AGREE:
+        if _grew_past(claimed, asserted, _since_start(theirs, mine, evidence, reading), mine):
+            return Growth.LATER_HIGHER.value
         same_time = mine is None or theirs is None or mine.overlaps(theirs)
         return AGREE if sure is Match.CLEAR and same_time else None
     if counts_events(asserted.statement):
@@ -109,6 +111,17 @@ def _rule(claimed: Quantity, asserted: Asserted, placed: Placed, reading: Readin
         CONFLICT
         if sure is Match.CLEAR and comparable(mine, theirs, named_period(evidence, reading), asserted)
         else None
+    )
+
+
+def _grew_past(claimed: Quantity, asserted: Asserted, theirs: Interval | None, mine: Interval | None) -> bool:
+    """A later total is above "more than a hundred", and may not have been when the claim was made."""
+    return (
+        claimed.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}
+        and counts_events(asserted.statement)
+        and mine is not None
+        and theirs is not None
+        and theirs.end > mine.end
     )
 
 

@@ -97,6 +97,16 @@ class TestTotalsThatGrow:
         assert ruled is not None
         assert ruled.stance == RULED
 
+    def test_a_later_total_above_a_limit_does_not_confirm_it(self) -> None:
+        claim = (
+            "More than 100 Russian troops were killed in Syria between 30 September 2015 and 29 January 2016."
+        )
+        later = "By February 2017, 160 Russian servicemen had been killed in Syria."
+        assert rules(claim, later) == {"later_higher_count"}
+        assert rules(claim, "By 20 January 2016, 109 Russian troops had been killed in Syria.") == {
+            "quantities_agree"
+        }
+
     def test_a_later_lower_toll_of_one_event_does_not(self) -> None:
         text = "On 2 March 2016 20 Russian soldiers were killed in Syria in one ambush."
         assert rules(TROOPS, text, published="2016-03-03") == set()
