@@ -27,8 +27,12 @@ _PAUSE_S = 60.0
 
 
 _INDEX_RATES = {
-    Dialect.IA: Rate(per_second=0.4),
+    Dialect.IA: Rate(per_second=0.4, needs_store=True),
     # An archive of one's own, or one that says nothing of limits.
+    Dialect.PYWB: Rate(per_second=4.0, burst=8),
+}
+_REPLAY_RATES = {
+    Dialect.IA: Rate(per_second=2.0, burst=2, needs_store=True),
     Dialect.PYWB: Rate(per_second=4.0, burst=8),
 }
 
@@ -50,12 +54,12 @@ def _index_policy(name: str, dialect: Dialect) -> Policy:
     )
 
 
-def _replay_policy(name: str) -> Policy:
+def _replay_policy(name: str, dialect: Dialect) -> Policy:
     return Policy(
         version="raw/1",
         lane=f"{name}:replay",
         pauses=(f"{name}:index",),
-        rate=Rate(per_second=2.0, burst=2),
+        rate=_REPLAY_RATES[dialect],
         concurrency=2,
         time_limit_s=15.0,
         ttl_s=30 * 24 * 3600.0,
@@ -90,7 +94,9 @@ class WaybackArchive:
         self._limit = limit
         self._policy = _index_policy(name, dialect)
         self._shown = replay
-        self._replay = Replay(transport=transport, source=name, prefix=replay, policy=_replay_policy(name))
+        self._replay = Replay(
+            transport=transport, source=name, prefix=replay, policy=_replay_policy(name, dialect)
+        )
 
     @property
     def name(self) -> str:

@@ -19,10 +19,15 @@ class StoredResponse:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most ``burst`` calls at once and ``per_second`` calls a second in the long run."""
+    """At most ``burst`` calls at once and ``per_second`` calls a second in the long run.
+
+    ``needs_store``: the upstream punishes who exceeds its limit, so when the store that shares the budget
+    between processes is gone it is not called at all.
+    """
 
     per_second: float
     burst: int = 1
+    needs_store: bool = False
 
 
 class ResponseCache(Protocol):
@@ -47,7 +52,7 @@ class ResponseCache(Protocol):
 
 
 class Budget(Protocol):
-    """A rate per source, shared by all processes. When the store is gone: a share per process."""
+    """A rate per source, shared by all processes. When the store is gone: a share per process, or nothing."""
 
     async def take(self, source: str, rate: Rate) -> float:
         """0 when granted, else the seconds after which to ask again."""

@@ -45,8 +45,14 @@ return 1
 """
 
 
+_NOT_WITHOUT_STORE_S = 60.0
+"""When to ask again for a source that is not called without the store."""
+
+
 class RedisBudget:
     """Fails to a share: when the store is gone each process spends its part of the rate from memory.
+
+    It fails closed for a rate that needs the store.
 
     ``processes`` is how many are assumed to share the budget then. With fewer than that many the sources are
     called less than they allow, never more. A pause is also remembered here, so it outlives the store.
@@ -79,6 +85,8 @@ class RedisBudget:
             return
 
     def _take_share(self, source: str, rate: Rate) -> float:
+        if rate.needs_store:
+            return _NOT_WITHOUT_STORE_S
         share = Rate(rate.per_second / self._processes, max(1, rate.burst // self._processes))
         now = self._clock()
         bucket = self._local.get(source, Bucket.full(share, now))

@@ -78,6 +78,13 @@ async def test_without_a_store_each_process_spends_its_share() -> None:
     await connection.aclose()
 
 
+async def test_a_source_that_punishes_is_not_called_without_a_store() -> None:
+    connection = Connection("unix:///nonexistent.sock")
+    budget = RedisBudget(connection)
+    assert await budget.take("wayback:index", Rate(0.4, needs_store=True)) >= 60.0
+    await connection.aclose()
+
+
 async def test_a_pause_is_kept_also_when_the_store_goes() -> None:
     connection = Connection("unix:///nonexistent.sock")
     now = 50.0
