@@ -7,14 +7,21 @@ from dataclasses import dataclass
 
 from benchmarks.rows import Label
 
+_SIDES = (Label.SUPPORTED, Label.REFUTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All in [0, 1]; ``recall`` by class of the file, ``macro_f1`` the mean of their F1."""
+    """All in [0, 1]; ``recall`` by class of the file, ``macro_f1`` the mean of their F1.
+
+    ``decided`` is the share of answers that take a side, ``precision`` how many of those are right.
+    """
 
     accuracy: float
     macro_f1: float
     recall: Mapping[Label, float]
+    decided: float
+    precision: float | None
 
 
 def score(answers: Sequence[Label], truth: Sequence[Label], classes: Sequence[Label]) -> Scores:
@@ -28,4 +35,11 @@ def score(answers: Sequence[Label], truth: Sequence[Label], classes: Sequence[La
         said, true = answers.count(label), truth.count(label)
         f1.append(2 * hits[label] / (said + true) if said + true else 0.0)
         recall[label] = hits[label] / true if true else 0.0
-    return Scores(sum(hits.values()) / len(truth), sum(f1) / len(f1), recall)
+    sided = [answer == label for answer, label in zip(answers, truth, strict=True) if answer in _SIDES]
+    return Scores(
+        accuracy=sum(hits.values()) / len(truth),
+        macro_f1=sum(f1) / len(f1),
+        recall=recall,
+        decided=len(sided) / len(truth),
+        precision=sum(sided) / len(sided) if sided else None,
+    )

@@ -81,15 +81,16 @@ def as_markdown(run: Run) -> str:
         "",
         _EXPLANATION,
         "",
-        "| file | rows | seen | who | accuracy | macro-F1 | recall s / r / n | best |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| file | rows | seen | who | accuracy | macro-F1 | recall s / r / n | decided | right of these | best |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for result in run.files:
         lines += _file_lines(result)
     lines += ["", "## Where a baseline wins", ""]
     lines += [f"- by {what}: {_losses(run.files, measure, way)}" for what, measure, way in _COMPARED]
-    lines += ["", "## Asked of the model", ""]
-    lines += [f"- {'met' if goal.met else '**missed**'}: {goal.what}" for goal in goals(run.files)]
+    if run.through == "stance":
+        lines += ["", "## Asked of the model", ""]
+        lines += [f"- {'met' if goal.met else '**missed**'}: {goal.what}" for goal in goals(run.files)]
     return "\n".join(lines) + "\n"
 
 
@@ -106,6 +107,7 @@ _EXPLANATION = """\
 `constant` always gives the file's own most frequent label. `overlap` is a rule over shared words, negation
 and numbers, its thresholds tuned on dev (`benchmarks/baselines.py`). On files with two classes an answer that
 abstains is wrong; `forced` picks the likelier side instead. Recall is of supported, refuted, not enough.
+`decided` is the share of answers that take a side.
 `seen` counts rows whose evidence text (never the claim) stands in a training row as well. Rows labelled
 `mixed` are left out."""
 
@@ -117,7 +119,9 @@ def _file_lines(result: FileResult) -> Iterator[str]:
         head = (result.file, str(result.rows), seen) if number == 0 else ("", "", "")
         recall = " / ".join(f"{scores.recall[one]:.2f}" if one in scores.recall else "–" for one in Label)
         best = "←" if who == winner else ""
-        cells = (*head, who, f"{scores.accuracy:.3f}", f"{scores.macro_f1:.3f}", recall, best)
+        right = "–" if scores.precision is None else f"{scores.precision:.2f}"
+        sides = (f"{scores.decided:.2f}", right)
+        cells = (*head, who, f"{scores.accuracy:.3f}", f"{scores.macro_f1:.3f}", recall, *sides, best)
         yield f"| {' | '.join(cells)} |"
 
 

@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--calibration", type=Path, default=ROOT / "service" / "artifacts" / "calibration")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--to", type=Path, default=ROOT / "benchmarks" / "results")
-    parser.add_argument("--strict", action="store_true", help="end with 1 when a goal is missed")
+    parser.add_argument("--strict", action="store_true", help="end with 1 when the model misses a goal")
     options = parser.parse_args()
 
     judge = OnnxStanceJudge.load(options.judge, threads=options.threads)
@@ -112,7 +112,7 @@ def main() -> None:
     (options.to / f"{name}.json").write_text(as_json(done), encoding="utf-8")
     (options.to / f"{name}.md").write_text(as_markdown(done), encoding="utf-8")
     print(as_markdown(done))
-    if options.strict and not all(goal.met for goal in goals(results)):
+    if options.strict and options.through == "stance" and not all(goal.met for goal in goals(results)):
         raise SystemExit(1)
 
 

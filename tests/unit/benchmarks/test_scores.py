@@ -16,6 +16,12 @@ def test_three_classes() -> None:
     # F1: supported 2/3, refuted 2/3, not enough 1
     assert found.macro_f1 == pytest.approx(7 / 9)
     assert found.recall == {S: 1.0, R: 0.5, N: 1.0}
+    assert found.decided == 0.75
+    assert found.precision == pytest.approx(2 / 3)
+
+
+def test_who_never_takes_a_side_has_no_precision() -> None:
+    assert score([N, N], [S, N], (S, N)).precision is None
 
 
 def test_abstaining_is_wrong_where_the_file_has_two_classes() -> None:

@@ -156,7 +156,9 @@ async def test_a_baseline_that_wins_is_named(data: Path) -> None:
         "fm2", 3, fm2.classes, None, fm2.scores | {MODEL: fm2.scores["constant"], OVERLAP: fm2.scores[MODEL]}
     )
     assert best.winner() == OVERLAP
-    assert "by macro-F1: fm2 (overlap)" in as_markdown(Run("c", 5, "j", "s", "verdict", 1.0, (best,)))
+    text = as_markdown(Run("c", 5, "j", "s", "verdict", 1.0, (best,)))
+    assert "by macro-F1: fm2 (overlap)" in text
+    assert "Asked of the model" not in text  # asked of the stance alone
     assert [goal.met for goal in goals([best])] == [False, True]
     assert [goal.met for goal in goals([worse])] == [False, True]
 
