@@ -104,14 +104,22 @@ async def test_a_configured_host_may_be_private_and_no_other(upstream: Faults) -
     assert await fetch(names, url, configured=frozenset({here})) == Misused("the address is not public")
 
 
-async def test_a_page_from_outside_cannot_reach_a_configured_host(upstream: Faults) -> None:
-    """Not even over the connection that a configured call left open."""
-    async with Transport(configured=frozenset({HostPort.of(upstream.base)})) as way:
-        url = upstream.url(Fault.OK_HTML)
-        api = Policy(version="t/1", attempts=1)
-        assert isinstance(await way.get(url, source="up", policy=api, deadline=soon()), Ok)
-        page = Policy(version="t/1", attempts=1, reach=Reach.PUBLIC)
-        assert isinstance(await way.get(url, source="up", policy=page, deadline=soon()), Misused)
+async def test_a_page_from_outside_cannot_reach_a_configured_host() -> None:
+    """Each reach has a network of its own, so not even an open connection is shared."""
+    private, shared = HostPort("wiki.internal", 80), HostPort("pages.internal", 80)
+
+    def network(allowed: frozenset[HostPort]) -> httpx.AsyncBaseTransport:
+        names = " ".join(entry.host for entry in allowed)
+        return httpx.MockTransport(lambda _: httpx.Response(200, text=names))
+
+    reached: list[bytes] = []
+    async with Transport(configured=frozenset({private}), pages=frozenset({shared}), network=network) as way:
+        for reach in (Reach.CONFIGURED, Reach.PUBLIC):
+            policy = Policy(version="t/1", attempts=1, reach=reach)
+            outcome = await way.get("http://x.example/", source="up", policy=policy, deadline=soon())
+            assert isinstance(outcome, Ok)
+            reached.append(outcome.value.body)
+    assert reached == [b"wiki.internal", b"pages.internal"]
 
 
 @pytest.mark.parametrize("url", ["http://", "news", "ftp://news.example/", "http://news.example:x/"])
