@@ -15,7 +15,7 @@ from service.api.urls import PublicUrl
 from service.domain.article import DocumentRole, Draft, SuppliedDocument, TextFormat, VerificationOptions
 from service.verification.assess import AssessmentItem, GivenPassage
 
-MAX_TEXT = 1_000_000
+MAX_TEXT = 200_000
 MAX_ITEMS = 256
 NOT_BLANK = r"[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 """Spelled out, because regular expression engines differ on what is white space."""

@@ -22,7 +22,7 @@ REFUSED: dict[str, tuple[object, str]] = {
     "number": ({"text": 3}, "#/text"),
     "null": ({"text": None}, "#/text"),
     "half a surrogate": ({"text": "\ud83d"}, "#/text"),
-    "too long": ({"text": "x" * 1_000_001}, "#/text"),
+    "too long": ({"text": "x" * 200_001}, "#/text"),
     "list": ([CANARY], "#"),
     "string": (CANARY, "#"),
     "unknown member": ({"text": GOOD, CANARY: CANARY}, "#"),

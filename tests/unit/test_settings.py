@@ -1,0 +1,102 @@
+"""Settings: what they refuse, how they read the environment, and that the docs list each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from service.settings import OPEN_IN_SO_MANY_WORDS, Settings, env_name, is_loopback, sentences
+from service.settings_page import FILE, page
+
+KEY = "a-key-of-sixteen-or-more"
+
+
+def refused(**values: object) -> str:
+    with pytest.raises(ValidationError) as caught:
+        Settings(**values)  # type: ignore[arg-type]
+    return "\n".join(sentences(caught.value))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "service.example"])
+def test_beyond_loopback_without_keys_only_in_so_many_words(host: str) -> None:
+    said = refused(host=host)
+    assert "SECONDSOURCE_API_KEYS" in said
+    assert OPEN_IN_SO_MANY_WORDS in said
+    refused(host=host, allow_open="yes")
+    assert Settings(host=host, allow_open=OPEN_IN_SO_MANY_WORDS).host == host
+    assert Settings(host=host, api_keys=(SecretStr(KEY),)).host == host
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
+def test_loopback_needs_no_keys(host: str) -> None:
+    assert is_loopback(host)
+    assert Settings(host=host).api_keys == ()
+
+
+def test_several_workers_need_a_store_of_their_own() -> None:
+    assert "REDIS_URL" in refused(workers=2)
+    assert Settings(workers=2, redis_url="redis://127.0.0.1:6379").workers == 2
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, value in {
+        "PORT": "9001",
+        "REDIS_URL": "redis://127.0.0.1:6379",
+        "SECONDSOURCE_API_KEYS": f"{KEY}, {KEY}2",
+        "SECONDSOURCE_PRIVATE_HOSTS": "127.0.0.1:8080,[::1]:81",
+        "SECONDSOURCE_MEMENTO_ARCHIVES": "",
+        "SECONDSOURCE_WIKIPEDIA": "no",
+        "SECONDSOURCE_DATA_DIR": "~/data",
+        "HOME": str(tmp_path),
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    assert (settings.port, settings.redis_url) == (9001, "redis://127.0.0.1:6379")
+    assert [key.get_secret_value() for key in settings.api_keys] == [KEY, f"{KEY}2"]
+    assert settings.private_addresses() == {("127.0.0.1", 8080), ("::1", 81)}
+    assert settings.memento() == ()
+    assert settings.wikipedia is False
+    assert settings.data_dir == tmp_path / "data"
+
+
+def test_the_default_archive_has_all_its_services() -> None:
+    archive = Settings().memento()[0]
+    assert (archive.name, archive.replay) == ("arquivo", "https://arquivo.pt/noFrame/replay/")
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"memento_archives": "a=https://b/"}, "SECONDSOURCE_MEMENTO_ARCHIVES"),
+        ({"private_hosts": "localhost"}, "SECONDSOURCE_PRIVATE_HOSTS"),
+        ({"api_keys": "short"}, "SECONDSOURCE_API_KEYS"),
+        ({"secret": "short"}, "SECONDSOURCE_SECRET"),
+        ({"port": 70_000}, "PORT"),
+        ({"threads": 0}, "SECONDSOURCE_THREADS"),
+    ],
+)
+def test_what_is_wrong_is_named_without_its_value(values: dict[str, object], name: str) -> None:
+    said = refused(**values)
+    assert said.startswith(f"{name}: ")
+    assert "short" not in said.removeprefix(name)
+
+
+def test_secrets_are_not_shown() -> None:
+    settings = Settings(api_keys=(SecretStr(KEY),), secret=SecretStr(KEY))
+    assert KEY not in repr(settings)
+    assert KEY not in settings.model_dump_json()
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValidationError):
+        Settings().port = 1
+
+
+def test_every_setting_is_described_and_listed() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        assert f"`{env_name(name)}`" in text
+    assert text == page(), "run python -m service.settings_page"
