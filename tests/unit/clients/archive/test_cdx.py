@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.archive.cdx import CdxRow, Dialect, judge_cdx, parameters, rows
@@ -105,6 +105,7 @@ values = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(values)
 def test_no_json_breaks_the_table(value: object) -> None:
     outcome = rows(Dialect.IA, response(json.dumps(value)))

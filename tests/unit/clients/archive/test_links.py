@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.archive.links import Link, read_links
@@ -61,6 +61,7 @@ target = st.text(
 quoted = st.text(st.characters(exclude_categories=["C"]), max_size=20)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(target, quoted), max_size=6))
 def test_what_is_written_is_read(pairs: list[tuple[str, str]]) -> None:
     escaped = [(url, title.replace("\\", "\\\\").replace('"', '\\"')) for url, title in pairs]

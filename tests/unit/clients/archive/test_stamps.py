@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.archive.stamps import (
@@ -21,6 +21,7 @@ from clients.archive.stamps import (
 seconds = st.integers(820454400, 1767225600).map(lambda second: datetime.fromtimestamp(second, UTC))
 
 
+@settings(max_examples=50)
 @given(seconds)
 def test_moments_survive_both_spellings(moment: datetime) -> None:
     assert parse_stamp(stamp(moment)) == moment

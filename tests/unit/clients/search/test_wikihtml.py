@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.search.wikihtml import text_of
@@ -36,6 +36,7 @@ def test_an_open_skipped_element_does_not_show() -> None:
     assert text_of("<p>a</p><script>b") == "a"
 
 
+@settings(max_examples=50)
 @given(st.text(st.sampled_from("<>/pdivscrt a\"='&;!-"), max_size=80))
 def test_no_html_breaks_it(html: str) -> None:
     assert "\n\n" not in text_of(html)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.search.protocol import SearchLimits
@@ -30,6 +30,7 @@ def test_words_stay_and_syntax_goes(text: str, words: str) -> None:
     assert plain_words(text, LIMITS) == words
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=200), st.integers(0, 40), st.integers(0, 8))
 def test_no_text_gets_an_operator_or_too_many_words_through(text: str, chars: int, words: int) -> None:
     query = plain_words(text, SearchLimits(max_chars=chars, max_words=words))

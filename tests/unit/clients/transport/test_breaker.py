@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.transport.breaker import Breaker, BreakerState
@@ -63,6 +63,7 @@ def test_a_trial_nobody_reported_is_over_after_a_rest() -> None:
     assert breaker.wait(161.0) == 0.0
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.floats(0.01, 40), st.booleans()), max_size=60), st.integers(1, 4))
 def test_within_one_rest_no_more_than_threshold_failures_get_out(
     calls: list[tuple[float, bool]], threshold: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.transport.budget import MemoryBudget, TokenBucket
@@ -18,6 +18,7 @@ class Clock:
         return self.now
 
 
+@settings(max_examples=50)
 @given(st.floats(0.05, 50), st.integers(1, 10), st.lists(st.floats(0, 5), min_size=1, max_size=80))
 def test_never_more_than_burst_and_rate_allow(per_second: float, burst: int, pauses: list[float]) -> None:
     bucket = TokenBucket(Rate(per_second, burst), float(burst), 0.0)

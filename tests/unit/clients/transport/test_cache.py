@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import anyio
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
@@ -147,6 +147,7 @@ async def test_without_a_cache_everybody_asks() -> None:
 headers = st.dictionaries(st.from_regex(r"[a-z-]{1,12}", fullmatch=True), st.text(max_size=20), max_size=4)
 
 
+@settings(max_examples=50)
 @given(st.binary(max_size=50), headers, st.integers(100, 599), st.text(max_size=30))
 async def test_an_answer_survives_being_kept(
     body: bytes, kept: dict[str, str], status: int, path: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.transport.guard import HostPort, is_public, parse_address, refuse_url
@@ -35,6 +35,7 @@ def test_public_addresses_are_open(address: str) -> None:
     assert is_public(parse_address(address))
 
 
+@settings(max_examples=50)
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_inside_ipv6_is_judged_by_itself(address: IPv4Address) -> None:
     mapped = IPv6Address(f"::ffff:{address}")
@@ -42,6 +43,7 @@ def test_an_ipv4_address_inside_ipv6_is_judged_by_itself(address: IPv4Address) -
     assert is_public(mapped) == is_public(nat64) == is_public(address)
 
 
+@settings(max_examples=50)
 @given(st.ip_addresses())
 def test_what_python_calls_private_is_never_public(address: IPv4Address | IPv6Address) -> None:
     if address.is_private or address.is_multicast or address.is_link_local or address.is_loopback:

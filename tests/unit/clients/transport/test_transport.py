@@ -245,6 +245,26 @@ async def test_after_failures_in_a_row_it_rests() -> None:
     assert health.breaker is BreakerState.OPEN
 
 
+async def test_calls_that_wait_for_budget_learn_at_once_that_it_rests() -> None:
+    """At this rate the last would wait for its turn for a minute, only to hear that nothing answers."""
+    policy = Policy(version="t/1", attempts=1, breaker_failures=3, rate=Rate(per_second=0.2, burst=3))
+    outcomes: list[Outcome[Response]] = []
+
+    def refuse(_request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("x")
+
+    async with transport(refuse, budget=MemoryBudget()) as way:
+
+        async def one() -> None:
+            outcomes.append(await ask(way, policy, deadline=soon(90.0)))
+
+        with anyio.fail_after(3):
+            async with anyio.create_task_group() as tasks:
+                for _ in range(12):
+                    tasks.start_soon(one)
+    assert [why(outcome) for outcome in outcomes] == [Why.SOURCE_DOWN] * 12
+
+
 async def test_without_a_breaker_it_goes_on() -> None:
     handler, seen = sequence([httpx.ConnectError("x")] * 9)
     async with transport(handler) as way:
