@@ -31,7 +31,8 @@ _NO_TEXT = NotMeasured(Why.INVALID_RESPONSE, "no text of a page that was found")
 # https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, read 2026-11: 200 requests a minute for a client
 # that names a contact, 10 for one that does not, three at once.
 _RATE = Rate(per_second=2.0, burst=4)
-_RATE_WITHOUT_CONTACT = Rate(per_second=10 / 60, burst=3)
+# The burst is as many calls as open the breaker: where nothing can be reached that is found out at once.
+_RATE_WITHOUT_CONTACT = Rate(per_second=8 / 60, burst=4)
 
 
 @dataclass(frozen=True, slots=True)

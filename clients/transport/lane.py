@@ -16,6 +16,9 @@ from clients.transport.policy import Policy
 from clients.transport.ports import Budget
 from clients.transport.response import Response
 
+_LOOK_AGAIN_S = 0.25
+"""A call that waits for its turn learns so soon that the upstream has failed meanwhile."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneHealth:
@@ -87,6 +90,9 @@ class Lane:
 
     async def _admit(self, policy: Policy, budget: Budget, deadline: Deadline) -> NotMeasured | None:
         while True:
+            resting = self._resting()  # it may have opened while this call waited
+            if resting is not None:
+                return resting
             pause = self._paused_until - self._clock()
             if pause >= deadline.remaining():
                 return NotMeasured(Why.RATE_LIMITED, "the source asked for a pause", pause)
@@ -95,7 +101,7 @@ class Lane:
                 break
             if wait >= deadline.remaining():
                 return NotMeasured(Why.BUDGET, "no budget before the deadline", wait)
-            await anyio.sleep(wait)
+            await anyio.sleep(min(wait, _LOOK_AGAIN_S))
         rest = self._breaker.wait(self._clock()) if self._breaker else 0.0
         return NotMeasured(Why.SOURCE_DOWN, "resting after failures", rest) if rest > 0 else None
 

@@ -25,8 +25,9 @@ from service.verification.assembly import pending, summary
 from service.verification.claim_check import ClaimCheck
 
 NO_TIME_TO_READ = "The deadline passed before the claims were found."
-CLAIMS_AT_ONCE = 4
-"""Claims looked up at the same time; upstream budgets are tighter than this anyway."""
+CLAIMS_AT_ONCE = 32
+"""Claims looked up at the same time. Upstreams have queues and budgets of their own; with few claims at
+once, a slow source would keep the others from being judged by what the fast ones have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

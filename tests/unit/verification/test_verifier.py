@@ -81,7 +81,7 @@ async def test_evidence_carries_the_capture_that_was_found() -> None:
 
 
 async def test_an_archive_that_hangs_costs_the_captures_and_no_verdict() -> None:
-    claims = [claim(n) for n in range(1, 2 * CLAIMS_AT_ONCE + 2)]
+    claims = [claim(n) for n in range(1, CLAIMS_AT_ONCE + 2)]
     report = await verify(verifier(*claims, gatherer=Gatherer(archive_s=30.0)), seconds=0.5)
     assert {checked.verdict for checked in report.claims} == {VerdictLabel.SUPPORTED}
     assert {
