@@ -81,7 +81,7 @@ def as_markdown(run: Run) -> str:
         "",
         _EXPLANATION,
         "",
-        "| file | rows | seen | who | accuracy | macro-F1 | recall s / r / n | decided | right of these | best |",
+        "| file | rows | seen | who | accuracy | macro-F1 | recall s / r / n | decided | right | best |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for result in run.files:
@@ -107,7 +107,7 @@ _EXPLANATION = """\
 `constant` always gives the file's own most frequent label. `overlap` is a rule over shared words, negation
 and numbers, its thresholds tuned on dev (`benchmarks/baselines.py`). On files with two classes an answer that
 abstains is wrong; `forced` picks the likelier side instead. Recall is of supported, refuted, not enough.
-`decided` is the share of answers that take a side.
+`decided` is the share of answers that take a side, `right` how many of those are right.
 `seen` counts rows whose evidence text (never the claim) stands in a training row as well. Rows labelled
 `mixed` are left out."""
 
