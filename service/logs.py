@@ -11,6 +11,7 @@ import logging
 import sys
 from collections.abc import MutableMapping
 
+import stamina.instrumentation
 import structlog
 from structlog.typing import EventDict, Processor
 
@@ -32,6 +33,9 @@ def configure(level: LogLevel) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.value.upper())
+    stamina.instrumentation.set_on_retry_hooks(
+        []
+    )  # it would write exception texts; calls are counted instead
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

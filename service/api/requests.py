@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from service.api.dates import AsOfText, PublishedText, as_of, published_at
@@ -19,6 +28,12 @@ MAX_TEXT = 200_000
 MAX_ITEMS = 256
 NOT_BLANK = r"[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 """Spelled out, because regular expression engines differ on what is white space."""
+
+
+def _whole(given: object) -> object:
+    """To JSON Schema 3.0 is an integer (2020-12, section 4.2.3)."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
 
 SourceName = Literal["wikipedia", "starter", "library"]
 """Every source this version knows; which are set up here stands in ``GET /v1/sources``."""
@@ -42,8 +57,9 @@ Language = Annotated[
         examples=["en"],
     ),
 ]
+WholeNumber = Annotated[StrictInt, BeforeValidator(_whole)]
 MaxClaims = Annotated[
-    StrictInt,
+    WholeNumber,
     Field(
         ge=1,
         le=1000,
@@ -161,13 +177,13 @@ class VerificationBody(Body):
         description="Nothing derived from the text leaves the machine but to sources the operator allowed.",
     )
     max_claims: MaxClaims | None = None
-    deadline_ms: StrictInt | None = Field(
+    deadline_ms: WholeNumber | None = Field(
         default=None,
         ge=100,
         le=3_600_000,
         description="Bounds the work; the service has a limit of its own and takes the lower.",
     )
-    retain_s: StrictInt | None = Field(
+    retain_s: WholeNumber | None = Field(
         default=None,
         ge=0,
         le=31_536_000,

@@ -127,7 +127,7 @@ async def test_options_reach_the_verifier() -> None:
         "confidential": True,
         "as_of": "2016-02-01",
         "published_at": "2016-01-29T14:58",
-        "max_claims": 3,
+        "max_claims": 3.0,
         "retain_s": 60,
         "documents": [{"id": "a", "text": "The wire.", "role": "source_of_article"}],
     }
