@@ -30,6 +30,8 @@ ARTICLE = Path(__file__).with_name("article.txt")
 START_WITHIN_S = 90.0
 DEADLINE_MS = 60_000
 WIDTH = 100
+SHOWN = 2
+"""Pieces of evidence told of each claim; the report has all."""
 
 JsonObject = dict[str, object]
 
@@ -162,14 +164,20 @@ def told_claim(claim: JsonObject) -> Iterator[str]:
         said = objects([attribution])[0]
         check = objects([said["check"]])[0] if said["check"] else {}
         yield f"    said by {said['speaker']}; that it was said: {check.get('verdict', 'not judged')}"
-    for item in objects(claim["evidence"]):
-        if item["stance"] != "neither":
-            where = item["publisher"] or item["title"] or item["url"]
-            yield from wrapped(f"    {item['stance']}: ", f"“{' '.join(str(item['quote']).split())}”")
-            yield f"      {item['title'] or ''} [{item['source']}] {where} {item['url'] or ''}".rstrip()
-            capture = objects([item["capture"]])[0] if item["capture"] else {}
-            if capture.get("url"):
-                yield f"      archived {capture['captured_at']}: {capture['url']}"
+    telling = [item for item in objects(claim["evidence"]) if item["stance"] != "neither"]
+    for item in telling[:SHOWN]:
+        yield from told_evidence(item)
+    if len(telling) > SHOWN:
+        yield f"    and {len(telling) - SHOWN} more"
+
+
+def told_evidence(item: JsonObject) -> Iterator[str]:
+    yield from wrapped(f"    {item['stance']}: ", f"“{' '.join(str(item['quote']).split())}”")
+    named = dict.fromkeys(str(item[part]) for part in ("title", "publisher") if item[part])
+    yield f"      {', '.join(named)} [{item['source']}] {item['url'] or ''}".rstrip()
+    capture = objects([item["capture"]])[0] if item["capture"] else {}
+    if capture.get("url"):
+        yield f"      archived {capture['captured_at']}: {capture['url']}"
 
 
 def unmeasured(claims: list[JsonObject]) -> dict[tuple[str, str], int]:
