@@ -13,9 +13,6 @@ from clients.outcome import NotMeasured, Outcome, Why
 from clients.transport.deadline import Deadline
 from clients.transport.response import Response
 
-_WORTH_ANOTHER_S = 0.6
-"""With less left, the pause and the next try would not end before the deadline."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -53,7 +50,7 @@ async def retried(
                 tried = await attempt()
                 if failed and not tried.sent:
                     return failure
-                if not tried.again or deadline.remaining() < _WORTH_ANOTHER_S:
+                if not tried.again:
                     return tried.outcome
                 failure, failed = tried.outcome, True
                 raise _Again

@@ -105,10 +105,18 @@ async def test_tries_come_to_an_end() -> None:
 
 
 async def test_a_failure_too_late_for_another_try_keeps_its_name() -> None:
-    handler, seen = sequence([httpx.Response(500)])
-    async with transport(handler) as way:
-        assert why(await ask(way, deadline=soon(0.4))) is Why.SOURCE_DOWN
-    assert len(seen) == 1
+    calls = 0
+
+    async def fail_then_hang(request: httpx.Request) -> httpx.Response:
+        nonlocal calls
+        calls += 1
+        return httpx.Response(500) if calls == 1 else await hang(request)
+
+    async with Transport(network=lambda _: httpx.MockTransport(fail_then_hang)) as way:
+        assert why(await ask(way, deadline=soon(0.8))) is Why.SOURCE_DOWN
+        slow = Policy(version="t/1", lane="slow", rate=Rate(per_second=0.1))
+        calls = 0
+        assert why(await ask(way, slow, deadline=soon(0.8))) is Why.SOURCE_DOWN
 
 
 async def test_a_short_wish_to_wait_is_granted() -> None:
