@@ -106,12 +106,7 @@ def _same(speaker: str | None, allowed: str | None) -> bool:
     if speaker is None or allowed is None:
         return speaker is allowed
     left, right = _words(speaker), _words(allowed)
-    return (
-        left <= right
-        or right <= left
-        or "Local Coordination Committees" in speaker + allowed
-        and bool(left & right)
-    )
+    return left <= right or right <= left
 
 
 def _words(text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.claims.clauses import subject
+from service.claims.clauses import finite, subject
 from service.claims.propositions import Proposition
 from service.domain.claim import Directness
 from service.language.english import Parse, Word
@@ -18,7 +18,6 @@ _OPINIONS = frozenset(
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "there", "he", "she", "they", "one", "what"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 _PERSONS = frozenset({"he", "she", "they"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def checkable(parse: Parse, proposition: Proposition) -> bool:
@@ -26,7 +25,7 @@ def checkable(parse: Parse, proposition: Proposition) -> bool:
     root = parse.words[proposition.root]
     children = list(parse.children(proposition.root))
     who = subject(parse, proposition.root)
-    if who is None or not _finite(root, children):
+    if who is None or not finite(root, children):
         return False
     if parse.text.rstrip("\"'”’) ").endswith("?") and not proposition.sayings:
         return False
@@ -42,12 +41,6 @@ def checkable(parse: Parse, proposition: Proposition) -> bool:
     if any(w.text.lower() in _FIRST for w in words):
         return _first_person(root, words, proposition)
     return not _empty(parse, proposition, who)
-
-
-def _finite(root: Word, children: list[Word]) -> bool:
-    return root.tag in _FINITE or any(
-        w.dep in {"aux", "auxpass"} and w.tag in {*_FINITE, "MD"} for w in children
-    )
 
 
 def _going_to(root: Word, children: list[Word]) -> bool:

@@ -8,6 +8,7 @@ from service.domain.spans import Span
 from service.language.english import Parse, Word
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+_TENSED = frozenset({"VBD", "VBZ", "VBP"})
 _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "predet", "punct"}
 )
@@ -17,6 +18,14 @@ _EDGE_PUNCTUATION = frozenset(",;:.-–—!?…)(\"'“”‘’`[]")
 def subject(parse: Parse, verb: int) -> Word | None:
     """The subject of a verb of its own; none is inherited."""
     return next((word for word in parse.children(verb) if word.dep in SUBJECTS), None)
+
+
+def finite(verb: Word, children: Iterable[Word]) -> bool:
+    """Whether a verb with a subject has a tense. The tagger often takes "they wait" for an infinitive."""
+    auxiliaries = [w for w in children if w.dep in {"aux", "auxpass"}]
+    if any(w.tag in {*_TENSED, "MD"} for w in auxiliaries):
+        return True
+    return verb.tag in _TENSED or (verb.tag in {"VB", "MD"} and not auxiliaries)
 
 
 def indices(words: Iterable[Word]) -> set[int]:

@@ -66,7 +66,8 @@ class Discourse:
 
     def full_name(self, name: str) -> str:
         """The longest form in which a person was named so far: "Putin" is "Vladimir Putin"."""
-        return self._full_names.get(name.rsplit(maxsplit=1)[-1], name) if name else name
+        last = name.rpartition(" ")[2]
+        return max(name, self._full_names.get(last, ""), key=len)
 
     def same_thing(self, phrase: str, lemma: str, sentence: int) -> str | None:
         """What "the troops" are: the nearest earlier fuller mention with that head, if it is not far."""

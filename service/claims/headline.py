@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from service.domain.spans import Span
 from service.language.english import Parse
+from service.language.quantities import read_quantities
 
 _OUTLET = re.compile(r"\s{1,3}(?:[-–—|]|::)\s{1,3}[^-–—|:]{2,40}$")
 _QUOTES = "\"'“”‘’«» \t"
+_FEWEST = 3
+"""Content words of a headline that says something."""
 _REPEATED = 0.7
 """Share of the headline's content words that a claim, with its sentence, must hold."""
 
@@ -29,7 +32,7 @@ def trimmed(text: str, span: Span) -> Span:
 def repeated(headline: Parse, claims: Sequence[Parse]) -> int | None:
     """Which claim the headline repeats: all its numbers and most of its content words; None for none."""
     wanted, numbers = _content(headline), _numbers(headline)
-    if not wanted:
+    if len(wanted) < _FEWEST:
         return None
     best: tuple[float, int] | None = None
     for i, claim in enumerate(claims):
@@ -42,8 +45,8 @@ def repeated(headline: Parse, claims: Sequence[Parse]) -> int | None:
 
 
 def _content(parse: Parse) -> set[str]:
-    return {w.lemma.lower() for w in parse.words if w.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}}
+    return {w.lemma.lower() for w in parse.words if w.pos in {"NOUN", "PROPN", "VERB", "ADJ"}}
 
 
-def _numbers(parse: Parse) -> set[str]:
-    return {w.text for w in parse.words if w.pos == "NUM" and any(letter.isdigit() for letter in w.text)}
+def _numbers(parse: Parse) -> set[float]:
+    return {quantity.value for quantity in read_quantities(parse.text) if quantity.value is not None}

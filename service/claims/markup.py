@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from service.claims.html_text import html_text
 from service.claims.markdown_text import markdown_text
 from service.claims.plain import OffsetMap, PlainText, PlainWriter
 from service.domain.article import TextFormat
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def plain_text(text: str, format: TextFormat) -> tuple[str, OffsetMap]:  # noqa: A002 - the field's own name
@@ -15,7 +20,15 @@ def plain_text(text: str, format: TextFormat) -> tuple[str, OffsetMap]:  # noqa:
 
 
 def read_markup(text: str, format: TextFormat) -> PlainText:  # noqa: A002
-    """As ``plain_text``, with what the markup says of blocks."""
+    """As ``plain_text``, with what the markup says of blocks.
+
+    Half of a surrogate pair, which is no character, reads as U+FFFD; the raw text stays as it is.
+    """
+    plain = _read(text, format)
+    return replace(plain, text=_HALF_PAIR.sub("\ufffd", plain.text))
+
+
+def _read(text: str, format: TextFormat) -> PlainText:  # noqa: A002
     match format:
         case TextFormat.TEXT:
             writer = PlainWriter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.claims.clauses import indices, subject, text_of
+from service.claims.clauses import finite, indices, subject, text_of
 from service.domain.claim import Directness
 from service.language.english import Parse, Word
 
@@ -150,10 +150,7 @@ def _is_content(parse: Parse, word: Word) -> bool:
     if any(w.dep == "mark" and w.lemma.lower() in {"whether", "if", "for"} for w in children):
         return False
     first = parse.subtree(word.i)[0]
-    finite = word.tag in {"VBD", "VBZ", "VBP", "MD"} or any(
-        w.dep in {"aux", "auxpass"} and w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in children
-    )
-    return finite and first.tag not in {"WP", "WRB", "WDT"}
+    return finite(word, children) and first.tag not in {"WP", "WRB", "WDT"}
 
 
 def _inverted(parse: Parse, verb: Word, who: Word | None) -> Word | None:

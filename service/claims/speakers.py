@@ -90,12 +90,15 @@ def attribution(
     name = inner.name[0].upper() + inner.name[1:]
     said = f"{name} {verb}{when}"
     own_words = re.search(r"\b(?:I|we|my|our|me|us)\b", statement) is not None
+    quoted = statement[:1].upper() + statement[1:]
     return Attribution(
         speaker=inner.name,
         chain=tuple(chain),
         cue=saying.cue,
         directness=directness or saying.directness,
-        statement=f"{said}: “{statement}”" if own_words else f"{said} that {statement}",
+        statement=f"{said}: “{statement[:1].upper()}{statement[1:]}”"
+        if own_words
+        else f"{said} that {statement}",
     )
 
 

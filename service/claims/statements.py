@@ -20,6 +20,7 @@ from service.domain.spans import Span
 from service.language.english import Parse, Word
 from service.language.times import FoundTime
 
+_NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT"})
 _QUANTIFIERS = frozenset(
     {"many", "some", "most", "several", "few", "all", "both", "others", "dozens", "hundreds", "none"}
 )
@@ -142,8 +143,10 @@ def _inside(parse: Parse, proposition: Proposition, text: str) -> str:
     if not text:
         return text
     first = parse.words[min(proposition.words)]
-    named = any(name.first <= first.i <= name.last and name.label != "CARDINAL" for name in parse.names)
-    keeps = first.pos == "PROPN" or named or first.text == "I" or first.text.isupper()
+    named = any(name.first <= first.i <= name.last and name.label in _NAMING for name in parse.names)
+    keeps = (
+        first.pos == "PROPN" or (named and first.pos != "NUM") or first.text == "I" or first.text.isupper()
+    )
     if keeps or not text.lower().startswith(first.text.lower()):
         return text
     return text[0].lower() + text[1:]

@@ -22,7 +22,7 @@ from service.claims.worth_features import SIZE, features
 
 DATA = Path(os.environ.get("SECONDSOURCE_DATA", "../shared/data")) / "checkworthy"
 OUT = Path("service/artifacts/checkworthiness")
-STRENGTHS = (1.0, 4.0, 8.0, 16.0, 32.0)
+STRENGTHS = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 def rows(path: Path) -> list[tuple[str, int]]:

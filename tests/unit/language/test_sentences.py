@@ -51,7 +51,7 @@ def test_a_long_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
 @given(st.text(alphabet=st.sampled_from("aB .!?\"“”'\n\r\t\u2029é😀العربية"), max_size=300))
 def test_spans_are_trimmed_ordered_apart_and_lose_nothing(text: str) -> None:
     spans = split(text)
-    kept = set()
+    kept: set[int] = set()
     for i, span in enumerate(spans):
         assert text[span.start : span.end].strip() == text[span.start : span.end] != ""
         assert i == 0 or spans[i - 1].end <= span.start
