@@ -17,6 +17,8 @@ SPECIFIC_WORDS = 5
 """Words of the most specific query to an engine that wants all of them: 3 to 6 find something."""
 NAMES_IN_QUERY = 3
 _WORD = re.compile(r"[^\W_]{4,}")
+_IN_A_DATE = re.compile(r"[0-3]?\d|(?:1[5-9]|20)\d\d")
+"""Days, years and other small numbers stand on every page: not worth a call."""
 
 
 def plan(
@@ -47,7 +49,7 @@ def queries_for(statement: str, words: Keywords, limits: SearchLimits) -> tuple[
     """The distinct queries for one engine, most specific first.
 
     An engine that wants all words gets a few words several times (names and terms; names alone; names and
-    a number); one that ranks gets everything at once and the names alone.
+    a number that tells); one that ranks gets everything at once and the names alone.
     """
     names, terms, numbers = words.names, words.terms, words.numbers
     if not names and not terms:
@@ -55,8 +57,9 @@ def queries_for(statement: str, words: Keywords, limits: SearchLimits) -> tuple[
     if limits.all_words_required:
         few = SearchLimits(limits.max_chars, min(limits.max_words, SPECIFIC_WORDS))
         wanted = [(names[:2] + terms, few), (names[:NAMES_IN_QUERY], limits)]
-        if names and numbers:
-            wanted.append((names[:2] + numbers[:1], limits))
+        telling = tuple(number for number in numbers if not _IN_A_DATE.fullmatch(number))
+        if names and telling:
+            wanted.append((names[:2] + telling[:1], limits))
         if not names:
             wanted.append((terms[:2], few))
     else:

@@ -27,6 +27,11 @@ def test_an_engine_that_wants_all_words_gets_few_at_a_time() -> None:
     )
 
 
+def test_days_and_years_are_not_worth_a_query_of_their_own() -> None:
+    words = Keywords(WORDS.names, WORDS.terms, ("30", "2015"))
+    assert len(queries_for(STATEMENT, words, ALL_WORDS)) == 2
+
+
 def test_an_engine_that_ranks_gets_everything_at_once() -> None:
     first, second = queries_for(STATEMENT, WORDS, RANKED)
     assert first == "Russia Syria 109 troop kill campaign month"
