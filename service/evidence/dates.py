@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from service.domain.evidence import AsOfEnforced, Document, Timing
 from service.domain.times import Interval, Precision, PublishedAt
+from service.language.calendar_spans import OPEN_END
 from service.language.times import read_times
 
 _DAY_CHARS = len("2016-01-29")
@@ -50,10 +51,10 @@ def timing_of(document: Document, as_of: datetime | None) -> Timing:
 
 
 def about(text: str, title: str | None, published: PublishedAt | None) -> Interval | None:
-    """The period a passage speaks of, when it names exactly one; else the one its title names."""
+    """The period a passage speaks of, when it names exactly one that ends; else the one its title names."""
     for candidate in (text, title or ""):
         named = {Interval(found.start, found.end) for found in read_times(candidate, anchor=published)}
-        if len(named) == 1:
+        if len(named) == 1 and all(period.end < OPEN_END for period in named):
             return named.pop()
     return None
 

@@ -11,6 +11,7 @@ from service.domain.claim import Claim
 from service.domain.evidence import PlannedQuery, SearchPlan, SourceRole
 from service.domain.verdict import Reason
 from service.evidence.sources import Source
+from service.evidence.words import fold
 from service.language.keywords import Keywords
 
 SPECIFIC_WORDS = 5
@@ -48,24 +49,38 @@ def plan(
 def queries_for(statement: str, words: Keywords, limits: SearchLimits) -> tuple[str, ...]:
     """The distinct queries for one engine, most specific first.
 
-    An engine that wants all words gets a few words several times (names and terms; names alone; names and
-    a number that tells); one that ranks gets everything at once and the names alone.
+    An engine that wants all words gets a few words several times: names and terms; names alone; names in
+    their other form, or with a number that tells. One that ranks gets all at once, and the names alone.
     """
     names, terms, numbers = words.names, words.terms, words.numbers
     if not names and not terms:
         terms = tuple(_WORD.findall(statement)[:SPECIFIC_WORDS])
     if limits.all_words_required:
         few = SearchLimits(limits.max_chars, min(limits.max_words, SPECIFIC_WORDS))
-        wanted = [(names[:2] + terms, few), (names[:NAMES_IN_QUERY], limits)]
+        names, other_forms = _forms(names)
         telling = tuple(number for number in numbers if not _IN_A_DATE.fullmatch(number))
-        if names and telling:
+        wanted = [(names[:2] + terms, few), (names[:NAMES_IN_QUERY], limits)]
+        if other_forms != names:
+            wanted.append((other_forms[:NAMES_IN_QUERY], limits))
+        elif names and telling:
             wanted.append((names[:2] + telling[:1], limits))
-        if not names:
+        elif not names:
             wanted.append((terms[:2], few))
     else:
         wanted = [(names + numbers + terms, limits), (names[:NAMES_IN_QUERY], limits)]
     texts = (_fitted(parts, within) for parts, within in wanted)
     return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _forms(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Each name once, and the same with the other form where the statement has both: Russia, Russian."""
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for name in names:
+        key = " ".join(fold(word) for word in name.split())
+        first.setdefault(key, name)
+        last[key] = name
+    return tuple(first.values()), tuple(last[key] for key in first)
 
 
 def _fitted(parts: Iterable[str], limits: SearchLimits) -> str:

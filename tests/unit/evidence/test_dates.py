@@ -80,3 +80,4 @@ def test_what_a_passage_is_about_is_its_one_period_else_the_titles() -> None:
     assert about("It rained.", "Floods of 2017", None) == year
     assert about("In 2015 it rained and in 2016 it snowed.", None, None) is None
     assert about("It rained.", None, None) is None
+    assert about("It has rained since 30 September 2015.", None, None) is None, "until when is not said"

@@ -32,6 +32,11 @@ def test_days_and_years_are_not_worth_a_query_of_their_own() -> None:
     assert len(queries_for(STATEMENT, words, ALL_WORDS)) == 2
 
 
+def test_a_name_in_two_forms_is_asked_for_in_each() -> None:
+    words = Keywords(("Russia", "Syria", "Russian"), ("troop",), ("109",))
+    assert queries_for(STATEMENT, words, ALL_WORDS) == ("Russia Syria troop", "Russia Syria", "Russian Syria")
+
+
 def test_an_engine_that_ranks_gets_everything_at_once() -> None:
     first, second = queries_for(STATEMENT, WORDS, RANKED)
     assert first == "Russia Syria 109 troop kill campaign month"
