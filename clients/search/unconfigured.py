@@ -21,5 +21,5 @@ class Unconfigured:
     def limits(self) -> SearchLimits:
         return SearchLimits()
 
-    async def search(self, query: SearchQuery, *, deadline: Deadline) -> Outcome[list[Hit]]:  # noqa: ARG002
+    async def search(self, query: SearchQuery, *, deadline: Deadline) -> Outcome[list[Hit]]:  # noqa: ARG002 - protocol
         return NotMeasured(Why.MISCONFIGURED, "not configured here")

@@ -53,10 +53,10 @@ _MONTHS_IN = re.compile(r"^[0-9]{4}-[0-9]{2}$")
 def published_at(text: str) -> PublishedAt:
     """The date with the precision it was written with; ``text`` fits ``PUBLISHED_PATTERN``."""
     if len(text) == len("2016"):
-        return PublishedAt(datetime(int(text), 1, 1), Precision.YEAR, offset_known=False)  # noqa: DTZ001
+        return PublishedAt(datetime(int(text), 1, 1), Precision.YEAR, offset_known=False)  # noqa: DTZ001 - no zone known
     if _MONTHS_IN.match(text):
         year, month = text.split("-")
-        return PublishedAt(datetime(int(year), int(month), 1), Precision.MONTH, offset_known=False)  # noqa: DTZ001
+        return PublishedAt(datetime(int(year), int(month), 1), Precision.MONTH, offset_known=False)  # noqa: DTZ001 - no zone known
     value = datetime.fromisoformat(text)
     if "T" not in text:
         return PublishedAt(value, Precision.DAY, offset_known=False)

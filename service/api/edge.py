@@ -44,7 +44,7 @@ class Edge:
         except ClientDisconnect:
             log.info("request.abandoned", route=route_of(scope))
         except Exception as error:  # noqa: BLE001 - the last resort: nothing of it may reach client or log but its place
-            log.error("request.failed", route=route_of(scope), error=type(error).__name__, at=place_of(error))  # noqa: TRY400
+            log.error("request.failed", route=route_of(scope), error=type(error).__name__, at=place_of(error))  # noqa: TRY400 - a traceback may quote the draft
             if status == 0:
                 await _internal().response()(scope, receive, send_on)
         finally:

@@ -83,7 +83,7 @@ class Discourse:
 
     def person(self, sentence: int) -> str | None:
         """Whom "he" or "she" names: the only person named in the two sentences before."""
-        near = [m for m in self._mentions if m.person and m.name and 0 < sentence - m.sentence <= 2]  # noqa: PLR2004
+        near = [m for m in self._mentions if m.person and m.name and 0 < sentence - m.sentence <= 2]  # noqa: PLR2004 - two sentences back
         names = {self.full_name(m.text) for m in near}
         return names.pop() if len(names) == 1 else None
 

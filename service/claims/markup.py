@@ -19,7 +19,7 @@ def plain_text(text: str, format: TextFormat) -> tuple[str, OffsetMap]:  # noqa:
     return plain.text, plain.offsets
 
 
-def read_markup(text: str, format: TextFormat) -> PlainText:  # noqa: A002
+def read_markup(text: str, format: TextFormat) -> PlainText:  # noqa: A002 - the field's name
     """As ``plain_text``, with what the markup says of blocks.
 
     Half of a surrogate pair, which is no character, reads as U+FFFD; the raw text stays as it is.
@@ -28,7 +28,7 @@ def read_markup(text: str, format: TextFormat) -> PlainText:  # noqa: A002
     return replace(plain, text=_HALF_PAIR.sub("\ufffd", plain.text))
 
 
-def _read(text: str, format: TextFormat) -> PlainText:  # noqa: A002
+def _read(text: str, format: TextFormat) -> PlainText:  # noqa: A002 - the field's name
     match format:
         case TextFormat.TEXT:
             writer = PlainWriter()

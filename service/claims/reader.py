@@ -22,7 +22,7 @@ from service.domain.times import Precision, PublishedAt, TimeMention, TimeRole
 from service.language.english import Parse
 from service.language.times import FoundTime, find_times
 
-_SOME_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001
+_SOME_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001 - any day will do
 
 
 @dataclass(frozen=True, slots=True)

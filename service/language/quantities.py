@@ -23,7 +23,7 @@ from service.language.numbers import Number
 from service.language.times import find_times
 
 # Dates are no quantities, whatever day they are read on.
-_ANY_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001
+_ANY_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001 - any day will do
 _NOT_NUMBERS = re.compile(
     r"\S{1,64}@\S{1,250}|https?://\S{1,2000}|www\.\S{1,2000}|#\d+"
     r"|\b\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?"
