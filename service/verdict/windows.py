@@ -32,9 +32,9 @@ def windows_of(passage: Passage, statement: str) -> list[Window]:
     text = passage.text
     if not text.strip():
         return []
-    asked = _tokens(statement)
+    asked = tokens(statement)
     sentences = split(text) or [Span(0, len(text))]
-    fits = [_fit(text[one.start : one.end], asked) for one in sentences]
+    fits = [fit(text[one.start : one.end], asked) for one in sentences]
     ranked = sorted(range(len(sentences)), key=lambda i: (-fits[i], i))
     best = ranked[0]
     chosen = [sentences[best]]
@@ -48,7 +48,7 @@ def windows_of(passage: Passage, statement: str) -> list[Window]:
         Window(
             Span(offset + one.start, offset + one.end),
             text[one.start : one.end],
-            _fit(text[one.start : one.end], asked),
+            fit(text[one.start : one.end], asked),
         )
         for one in chosen[:PER_PASSAGE]
     ]
@@ -71,9 +71,11 @@ def plan(passages: Sequence[Passage], statement: str, *, limit: int = MAX_WINDOW
     return taken
 
 
-def _tokens(text: str) -> frozenset[str]:
+def tokens(text: str) -> frozenset[str]:
+    """Stems of its meaningful words, and its numbers."""
     return content_stems(text) | {number.strip(".,") for number in _NUMBER.findall(text)}
 
 
-def _fit(text: str, asked: frozenset[str]) -> float:
-    return len(_tokens(text) & asked) / len(asked) if asked else 0.0
+def fit(text: str, asked: frozenset[str]) -> float:
+    """The share of the words and numbers asked for that stand in ``text``."""
+    return len(tokens(text) & asked) / len(asked) if asked else 0.0

@@ -90,10 +90,17 @@ async def test_nothing_found_while_a_source_was_down_is_not_checked() -> None:
 
 
 async def test_independent_origins_that_disagree_are_a_conflict() -> None:
-    one = case(CLAIM, passage("Yes: Ada wrote poems."), passage("No: Ada painted."))
+    one = case(CLAIM, passage(f"Yes: {TELLS}"), passage("No: Ada Byron painted in Turin."))
     found = await judgement(by_text(Yes=SUPPORTS, No=REFUTES), one)
     assert (found.verdict, found.reason) == (VerdictLabel.CONFLICTING, Reason.CONFLICT)
     assert (found.origins.supporting, found.origins.refuting) == (1, 1)
+
+
+async def test_what_hardly_speaks_of_the_claim_hardly_counts() -> None:
+    (answer,) = await judged(verdicts(REFUTES), case(CLAIM, passage("Turin lies on the Po.")))
+    assert answer.passages[0].weight == pytest.approx(0.5)
+    assert answer.judgement.verdict is VerdictLabel.NOT_ENOUGH_EVIDENCE
+    assert (await judgement(verdicts(REFUTES), case(CLAIM, passage(TELLS)))).verdict is VerdictLabel.REFUTED
 
 
 async def test_copies_of_the_article_decide_nothing_and_are_shown() -> None:
@@ -259,7 +266,8 @@ class TestReading:
 
     async def test_order_is_kept(self) -> None:
         stage = by_text(Yes=SUPPORTS, No=REFUTES)
-        answers = await judged(stage, case(CLAIM, passage("No.")), case(CLAIM), case(CLAIM, passage("Yes.")))
+        yes, no = passage(f"Yes: {TELLS}"), passage(f"No: {TELLS}")
+        answers = await judged(stage, case(CLAIM, no), case(CLAIM), case(CLAIM, yes))
         assert [one.judgement.verdict for one in answers] == [
             VerdictLabel.REFUTED,
             VerdictLabel.NOT_ENOUGH_EVIDENCE,
