@@ -96,9 +96,7 @@ def attribution(
         chain=tuple(chain),
         cue=saying.cue,
         directness=directness or saying.directness,
-        statement=f"{said}: “{statement[:1].upper()}{statement[1:]}”"
-        if own_words
-        else f"{said} that {statement}",
+        statement=f"{said}: “{quoted}”" if own_words else f"{said} that {statement}",
     )
 
 

@@ -249,9 +249,9 @@ def test_html_claims_are_raw_slices_with_clean_words(extractor: ClaimExtractor) 
 
 
 PIECES = st.sampled_from(
-    ["Norland has 40 ports.", "She said ", "“", "”", '"', "🚢", "שלום עולם", "\r\n", "\n\n", " ",
-     "the officials said", ", ", "On Tuesday, ", "Many were lost", "*", "<b>", "</p>", "&amp;", "while ", "According to ",
-     "Mary Olsen ", "?", "."]
+    ["Norland has 40 ports.", "She said ", "“", "”", '"', "🚢", "שלום עולם", "\r\n", "\n\n", " ", ", ",
+     "the officials said", "On Tuesday, ", "Many were lost", "*", "<b>", "</p>", "&amp;", "while ",
+     "According to ", "Mary Olsen ", "?", "."]
 )  # fmt: skip
 
 
