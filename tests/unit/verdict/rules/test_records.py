@@ -56,6 +56,7 @@ def test_they_may_stand_in_two_windows_of_one_document() -> None:
         ("Iceland had a population of about 364,000 in 1950.", ICELAND[0]),
         ("Iceland covers 364,036 square kilometres.", ICELAND[0]),
         ("Akureyri is the capital of Iceland.", ICELAND[2]),
+        ("In 1950 Iceland had a coastline of 4,970 kilometres.", ICELAND[1]),
         ("Reykjavik was the only capital of Iceland.", ICELAND[2]),
         ("The capital of Iceland was Reykjavik in 1944.", ICELAND[2]),
         ("The country gained complete independence from Iceland in 1944.", ICELAND[3]),
