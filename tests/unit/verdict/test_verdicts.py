@@ -70,7 +70,7 @@ async def test_one_sure_source_refutes() -> None:
 async def test_the_deciding_sentence_is_quoted_from_the_document() -> None:
     text = "It rained in Turin. Ada Byron wrote her poems there, all of them. She left."
     longer = StanceProbabilities(supports=0.98, refutes=0.01, neither=0.01)
-    stage = by_text(rained=longer, wrote=SUPPORTS)
+    stage = by_text(**{"rained in Turin. Ada": longer, "wrote": SUPPORTS})
     (answer,) = await judged(stage, case(CLAIM, passage(text, before="Heading. ")))
     (weighed,) = answer.passages
     span = weighed.quote_span
