@@ -22,26 +22,28 @@ help: ## list the targets
 
 # ---- setting up ---------------------------------------------------------------------------------
 
+# What happens while setting up goes to stderr: `make demo JSON=1` has nothing but the report on stdout.
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=..."; exit 1; }
-	@echo "making $(VENV) and installing what requirements.lock pins" >&2
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=..." >&2; exit 1; }
+	@echo "making $(VENV) and installing what requirements.lock pins, which takes a minute or two" >&2
+	@$(PYTHON) -m venv $(VENV) >&2
 
 # --no-build-isolation: the build tool comes from the lock too, not from wherever it is newest today.
 $(VENV)/.stamp-run: requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock >&2
+	@$(PIP) --no-deps --no-build-isolation -e . >&2
 	@touch $@
 
 $(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-run
-	$(PIP) --require-hashes -r requirements-dev.lock
+	@echo "installing what requirements-dev.lock pins" >&2
+	@$(PIP) --require-hashes -r requirements-dev.lock >&2
 	@touch $@
 
 # pywb pins old releases of what the service uses, so it has an environment of its own.
 .venv-pywb/.stamp: requirements-pywb.lock
 	@echo "making .venv-pywb: a real web archive for the tests" >&2
-	$(PYTHON) -m venv --clear .venv-pywb
-	.venv-pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pywb.lock
+	@$(PYTHON) -m venv --clear .venv-pywb >&2
+	@.venv-pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pywb.lock >&2
 	@touch $@
 
 .PHONY: setup

@@ -180,6 +180,25 @@ def test_every_target_of_make_says_what_it_is_for() -> None:
     assert phony - explained == {"servers"}
 
 
+def test_setting_up_says_nothing_on_stdout() -> None:
+    """`make demo JSON=1` in a fresh clone sets up first; its output is the report and nothing else."""
+    plan = subprocess.run(
+        ["make", "--dry-run", "--always-make", "demo", "JSON=1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rules = re.split(r"^(?=\S.*:)", text_of(ROOT / "Makefile"), flags=re.MULTILINE)
+    setting_up = [rule for rule in rules if re.match(r"(\$\(BIN\)/python|\$\(VENV\)/\.stamp-run):", rule)]
+    commands = [line for rule in setting_up for line in rule.splitlines() if line.startswith("\t")]
+
+    assert "examples/demo.py --json" in plan.stdout
+    assert len(setting_up) == 2
+    assert all(line.startswith("\t@") for line in commands)
+    assert all(">&2" in line or "touch" in line for line in commands)
+
+
 # ---- tests themselves ----------------------------------------------------------------------------------
 
 
