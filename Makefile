@@ -7,6 +7,7 @@ PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT   ?= 8000
 SAMPLE ?= 200
 DATA   ?= ../shared/data
+ARTICLE ?= $(DATA)/articles/000_400fd4530af4f708
 PYTEST ?= $(BIN)/python -m pytest
 
 # What `make test-full` runs beside the wheels: a real MediaWiki.
@@ -116,10 +117,10 @@ bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts beside baselines (SAMPLE 
 	$(BIN)/python -m benchmarks.verdicts --sample $(SAMPLE) --data $(DATA)
 
 .PHONY: bench-claims
-bench-claims: $(VENV)/.stamp-dev ## measure claim extraction against what an editor marked (DATA folder)
-	$(BIN)/python -m benchmarks.claims --data $(DATA)
+bench-claims: $(VENV)/.stamp-dev ## measure claim extraction against what an editor marked (ARTICLE without ending)
+	$(BIN)/python -m benchmarks.claims $(ARTICLE).txt $(ARTICLE).claims.jsonl
 
 .PHONY: train
 train: ## train the stance model anew; hours on two cores, resumable (training/README.md)
 	@test -x .venv-train/bin/python || { $(PYTHON) -m venv .venv-train && .venv-train/bin/python -m pip install --quiet -r training/requirements.txt; }
-	.venv-train/bin/python -m training.stance.train
+	PYTHONHASHSEED=0 .venv-train/bin/python -m training.stance.train --data $(DATA)/verdict --checkpoints checkpoints/stance

@@ -85,7 +85,12 @@ class NoStances:
     def key(self, judge_sha256: str, statement: str, passage: str) -> str:  # noqa: ARG002 - of the port
         return ""
 
-    async def get_many(self, keys: Sequence[str]) -> list[StanceProbabilities | None]:
+    async def get_many(
+        self,
+        keys: Sequence[str],
+        *,
+        scope: str | None,  # noqa: ARG002 - the port has it
+    ) -> list[StanceProbabilities | None]:
         return [None] * len(keys)
 
     async def put_many(self, items: Sequence[tuple[str, StanceProbabilities]], *, scope: str | None) -> None:

@@ -20,7 +20,9 @@ class StanceCache(Protocol):
 
     def key(self, judge_sha256: str, statement: str, passage: str) -> str: ...
 
-    async def get_many(self, keys: Sequence[str]) -> list[StanceProbabilities | None]: ...
+    async def get_many(
+        self, keys: Sequence[str], *, scope: str | None
+    ) -> list[StanceProbabilities | None]: ...
 
     async def put_many(
         self, items: Sequence[tuple[str, StanceProbabilities]], *, scope: str | None

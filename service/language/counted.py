@@ -13,7 +13,9 @@ _STEP = re.compile(r"\s+(?:(?:other|more|new|additional|further|such)\s+)?")
 _OF = re.compile(r"\s+of\s+(?:(?:the|all|its|their|his|her|our|these|those|this|that)\s+)?")
 _OWN = re.compile(r"\s+(?:the|its|their|his|her|all)\s+(?:of\s+)?(?:the\s+)?")
 _BEFORE = re.compile(
-    r"(?P<noun>(?:[A-Za-z][\w-]+\s+)?[a-z][\w-]+)\s+(?:of|at|to|is|was|were|are|reached|hit|stood\s+at|totall?ed)\s+"
+    r"(?<![\w-])(?P<noun>(?:[A-Za-z][\w-]+\s+)?[a-z][\w-]+)"
+    r"(?:\s+(?:in|of)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,2})?"
+    r"\s+(?:of|at|to|is|was|were|are|reached|hit|stood\s+at|totall?ed)\s+"
     r"(?:(?:more|less|fewer)\s+than\s+|over\s+|about\s+|around\s+|nearly\s+|almost\s+|at\s+least\s+|some\s+)?$"
 )
 _STOP = frozenset(

@@ -165,7 +165,9 @@ def _part_of_name(text: str, match: re.Match[str]) -> bool:
     plural_follows = re.match(
         r"\s+(?:[\w-]+\s+){0,2}?(?:[a-z]{3,}s|people|men|women|children)\b", text[match.end() :]
     )
-    return not (sentence_start and plural_follows) and not (plural_follows and len(match["digits"]) > 3)
+    placed = re.search(r"\b(?:in|from|near|across)$", before, re.IGNORECASE)  # "In Syria 300 troops"
+    counts = sentence_start or placed or len(match["digits"]) > 3
+    return not (plural_follows and counts)
 
 
 def _is_range(text: str, low: _Piece, high: _Piece) -> bool:

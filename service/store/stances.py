@@ -30,9 +30,7 @@ class RedisStances:
     def key(self, judge_sha256: str, statement: str, passage: str) -> str:
         return f"stance:{self._keys.derive('stance', judge_sha256, statement, passage)}"
 
-    async def get_many(
-        self, keys: Sequence[str], *, scope: str | None = None
-    ) -> list[StanceProbabilities | None]:
+    async def get_many(self, keys: Sequence[str], *, scope: str | None) -> list[StanceProbabilities | None]:
         """In the order of ``keys``; within a scope its own entries come before those of everyone."""
         found: list[StanceProbabilities | None] = []
         for start in range(0, len(keys), _BATCH):

@@ -21,7 +21,10 @@ class Stances:
     missing: Reason | None
 
 
-CHUNK = 128
+READING = "title: passage, 1"
+"""How a pair is put before the judge; changed with it, since the hash of the weights does not."""
+
+CHUNK = 32
 """Pairs per call to the judge, so that what was read before the deadline is kept."""
 
 
@@ -35,12 +38,12 @@ async def read_stances(
 ) -> Stances:
     """The stances that could be had by ``deadline``; a judge that failed is asked no more."""
     distinct = list(dict.fromkeys(pairs))
-    sha256 = judge.card.sha256
-    keys = {pair: cache.key(sha256, pair.statement, _cached_text(pair)) for pair in distinct}
+    reader = f"{judge.card.sha256} {READING}"
+    keys = {pair: cache.key(reader, pair.statement, _cached_text(pair)) for pair in distinct}
     known: dict[StatementPassage, StanceProbabilities] = {}
     missing: Reason | None = Reason.DEADLINE
     with anyio.move_on_after(deadline.remaining()):
-        cached = await cache.get_many([keys[pair] for pair in distinct])
+        cached = await cache.get_many([keys[pair] for pair in distinct], scope=scope)
         known.update(
             (pair, stance) for pair, stance in zip(distinct, cached, strict=True) if stance is not None
         )

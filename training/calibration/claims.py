@@ -96,7 +96,12 @@ class StanceFile:
     def key(self, judge_sha256: str, statement: str, passage: str) -> str:
         return hashlib.sha256(f"{judge_sha256}\0{statement}\0{passage}".encode()).hexdigest()
 
-    async def get_many(self, keys: Sequence[str]) -> list[StanceProbabilities | None]:
+    async def get_many(
+        self,
+        keys: Sequence[str],
+        *,
+        scope: str | None,  # noqa: ARG002 - the port has it
+    ) -> list[StanceProbabilities | None]:
         return [self._known.get(key) for key in keys]
 
     async def put_many(

@@ -22,7 +22,11 @@ EXAMPLES = os.environ.get("SECONDSOURCE_FUZZ")
 
 
 def schemathesis(base: str, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).with_name("schemathesis"), "run", f"{base}/openapi.json"]
+    command: list[str | Path] = [
+        Path(sys.executable).with_name("schemathesis"),
+        "run",
+        f"{base}/openapi.json",
+    ]
     return subprocess.run(
         [*command, "--no-color", "--generation-deterministic", *options],
         cwd=folder,

@@ -81,23 +81,23 @@ async def test_stances_come_back_in_the_order_asked(store: Store) -> None:
     ]
     await store.stances.put_many(some, scope=None)
 
-    found = await store.stances.get_many(keys)
+    found = await store.stances.get_many(keys, scope=None)
 
     assert found == [stance if number % 3 else None for number, stance in enumerate(stances)]
-    assert await store.stances.get_many([]) == []
+    assert await store.stances.get_many([], scope=None) == []
 
 
 async def test_a_stance_belongs_to_judge_statement_and_passage(store: Store) -> None:
     await store.stances.put_many([(store.stances.key("j", "s", "p"), STANCE)], scope=None)
     others = [store.stances.key(*parts) for parts in [("J", "s", "p"), ("j", "S", "p"), ("j", "s", "P")]]
-    assert await store.stances.get_many(others) == [None, None, None]
+    assert await store.stances.get_many(others, scope=None) == [None, None, None]
 
 
 async def test_a_stance_in_a_scope_is_seen_in_it_only(store: Store) -> None:
     assert isinstance(store.stances, RedisStances)
     key = store.stances.key("j", "s", "p")
     await store.stances.put_many([(key, STANCE)], scope="v1")
-    assert await store.stances.get_many([key]) == [None]
+    assert await store.stances.get_many([key], scope=None) == [None]
     assert await store.stances.get_many([key], scope="v2") == [None]
     assert await store.stances.get_many([key], scope="v1") == [STANCE]
 

@@ -44,7 +44,7 @@ async def every_use(store: Store) -> None:
     await store.responses.put("request", RESPONSE, ttl_s=60, scope="v")
     async with store.responses.flight("request", wait_s=1) as leads:
         assert leads
-    assert await store.stances.get_many(["a", "b"]) == [None, None]
+    assert await store.stances.get_many(["a", "b"], scope=None) == [None, None]
     await store.stances.put_many([("a", STANCE)], scope=None)
     assert await store.budget.take("wikipedia", Rate(0.001, 4)) == 0.0
     await store.budget.pause("wayback", 5)

@@ -36,6 +36,8 @@ def only(text: str) -> Quantity:
         ("half a million people", 500_000, "exactly", None, "people"),
         ("two and a half years", 2.5, "exactly", "years", None),
         ("a death toll of 109", 109, "exactly", None, "death toll"),
+        ("The unemployment rate in France is 7.3%.", 7.3, "exactly", "percent", "unemployment rate"),
+        ("In Syria 300 troops were killed.", 300, "exactly", None, "troops"),
         ("a population of 22.8 million", 22_800_000, "exactly", None, "population"),
         ("12,000 square kilometers", 12_000, "exactly", "sq km", None),
         ("two hundred and thirty cows", 230, "exactly", None, "cows"),

@@ -132,7 +132,7 @@ class Memory:
     def key(self, judge_sha256: str, statement: str, passage: str) -> str:
         return repr((judge_sha256, statement, passage))
 
-    async def get_many(self, keys: Sequence[str]) -> list[StanceProbabilities | None]:
+    async def get_many(self, keys: Sequence[str], *, scope: str | None) -> list[StanceProbabilities | None]:
         return [self.known.get(key) for key in keys]
 
     async def put_many(self, items: Sequence[tuple[str, StanceProbabilities]], *, scope: str | None) -> None:
