@@ -19,7 +19,7 @@ FURTHER_CAP = 2.0
 
 @dataclass(frozen=True, slots=True)
 class OriginStance:
-    """What one origin says: the stance of its strongest passage times that passage's weight."""
+    """What one origin says at its strongest on each side, weights included; ``label`` names the stronger."""
 
     origin: str
     support: float
@@ -32,29 +32,24 @@ def is_copy(passage: Passage) -> bool:
     return passage.copy or passage.document.of_article
 
 
-def strength(weighed: WeighedPassage) -> float:
-    """How decisive a passage is, weight included."""
-    return weighed.weight * max(weighed.probabilities.supports, weighed.probabilities.refutes)
-
-
 def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
-    """The strongest counting passage of each origin, in order of first appearance."""
-    strongest: dict[str, WeighedPassage] = {}
+    """Each origin that has a counting passage, in order of first appearance.
+
+    An origin whose passages disagree (two pages of one site, say) keeps both sides: neither is a verdict.
+    """
+    together: dict[str, list[WeighedPassage]] = {}
     for weighed in passages:
-        if weighed.weight <= 0 or is_copy(weighed.passage):
-            continue
-        origin = weighed.passage.origin
-        if origin not in strongest or strength(weighed) > strength(strongest[origin]):
-            strongest[origin] = weighed
-    return [
-        OriginStance(
-            origin,
-            weighed.weight * weighed.probabilities.supports,
-            weighed.weight * weighed.probabilities.refutes,
-            weighed.stance,
-        )
-        for origin, weighed in strongest.items()
-    ]
+        if weighed.weight > 0 and not is_copy(weighed.passage):
+            together.setdefault(weighed.passage.origin, []).append(weighed)
+    return [_origin_stance(origin, counting) for origin, counting in together.items()]
+
+
+def _origin_stance(origin: str, counting: Sequence[WeighedPassage]) -> OriginStance:
+    support = max(weighed.weight * weighed.probabilities.supports for weighed in counting)
+    refutation = max(weighed.weight * weighed.probabilities.refutes for weighed in counting)
+    sides = {weighed.stance for weighed in counting} - {StanceLabel.NEITHER}
+    stronger = StanceLabel.SUPPORTS if support >= refutation else StanceLabel.REFUTES
+    return OriginStance(origin, support, refutation, stronger if stronger in sides else StanceLabel.NEITHER)
 
 
 def features(origins: Sequence[OriginStance]) -> tuple[float, ...]:

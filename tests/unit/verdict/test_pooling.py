@@ -25,6 +25,14 @@ def test_the_strongest_passage_speaks_for_its_origin() -> None:
     assert one.support == SUPPORTS.supports
 
 
+def test_an_origin_that_contradicts_itself_keeps_both_sides_and_counts_once() -> None:
+    passages = [weighed(SUPPORTS, "a"), weighed(REFUTES, "a", weight=0.9)]
+    (one,) = by_origin(passages)
+    assert (one.support, one.refutation) == (SUPPORTS.supports, 0.9 * REFUTES.refutes)
+    counted = count([one], passages)
+    assert counted.supporting + counted.refuting == 1
+
+
 def test_a_passage_of_weight_nothing_is_not_pooled() -> None:
     assert by_origin([weighed(SUPPORTS, "a", weight=0.0)]) == []
 
