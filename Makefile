@@ -123,4 +123,4 @@ bench-claims: $(VENV)/.stamp-dev ## measure claim extraction against what an edi
 .PHONY: train
 train: ## train the stance model anew; hours on two cores, resumable (training/README.md)
 	@test -x .venv-train/bin/python || { $(PYTHON) -m venv .venv-train && .venv-train/bin/python -m pip install --quiet -r training/requirements.txt; }
-	PYTHONHASHSEED=0 .venv-train/bin/python -m training.stance.train --data $(DATA)/verdict --checkpoints checkpoints/stance
+	.venv-train/bin/python -m training.stance.train --data $(DATA)/verdict --checkpoints checkpoints/stance

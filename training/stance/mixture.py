@@ -93,7 +93,7 @@ def mismatched(rows: list[Example], rng: random.Random, count: int) -> list[Exam
             break
         own, asked = words(row.passage), words(row.statement)
         votes: Counter[int] = Counter()
-        for word in asked:
+        for word in sorted(asked):  # sets have another order in each process
             for position in index.get(word, ()):
                 votes[position] += 1
         candidates = [
