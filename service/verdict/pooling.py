@@ -17,14 +17,22 @@ LOG_ODDS_BOUND = 4.0
 FURTHER_CAP = 2.0
 
 
+DISPUTED = 0.8
+"""From this strength on both sides an origin contradicts itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class OriginStance:
-    """What one origin says at its strongest on each side, weights included; ``label`` names the stronger."""
+    """What one origin says: the stance of its strongest passage times that passage's weight.
+
+    ``disputed``: other passages of it say the opposite as firmly, and then it stands on neither side.
+    """
 
     origin: str
     support: float
     refutation: float
     label: StanceLabel
+    disputed: bool = False
 
 
 def is_copy(passage: Passage) -> bool:
@@ -33,10 +41,7 @@ def is_copy(passage: Passage) -> bool:
 
 
 def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
-    """Each origin that has a counting passage, in order of first appearance.
-
-    An origin whose passages disagree (two pages of one site, say) keeps both sides: neither is a verdict.
-    """
+    """Each origin that has a counting passage, in order of first appearance."""
     together: dict[str, list[WeighedPassage]] = {}
     for weighed in passages:
         if weighed.weight > 0 and not is_copy(weighed.passage):
@@ -45,11 +50,19 @@ def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
 
 
 def _origin_stance(origin: str, counting: Sequence[WeighedPassage]) -> OriginStance:
-    support = max(weighed.weight * weighed.probabilities.supports for weighed in counting)
-    refutation = max(weighed.weight * weighed.probabilities.refutes for weighed in counting)
-    sides = {weighed.stance for weighed in counting} - {StanceLabel.NEITHER}
-    stronger = StanceLabel.SUPPORTS if support >= refutation else StanceLabel.REFUTES
-    return OriginStance(origin, support, refutation, stronger if stronger in sides else StanceLabel.NEITHER)
+    sides = [(_support(weighed), _refutation(weighed)) for weighed in counting]
+    if max(support for support, _ in sides) >= DISPUTED <= max(refutation for _, refutation in sides):
+        return OriginStance(origin, 0.0, 0.0, StanceLabel.NEITHER, disputed=True)
+    strongest = max(counting, key=lambda weighed: max(_support(weighed), _refutation(weighed)))
+    return OriginStance(origin, _support(strongest), _refutation(strongest), strongest.stance)
+
+
+def _support(weighed: WeighedPassage) -> float:
+    return weighed.weight * weighed.probabilities.supports
+
+
+def _refutation(weighed: WeighedPassage) -> float:
+    return weighed.weight * weighed.probabilities.refutes
 
 
 def features(origins: Sequence[OriginStance]) -> tuple[float, ...]:

@@ -13,7 +13,7 @@ from service.domain.verdict import Judgement, Reason, Signal, VerdictLabel
 from service.verdict.calibration import Calibration
 from service.verdict.case import Case, Judged
 from service.verdict.decision import Found, decide
-from service.verdict.pooling import FEATURES, by_origin, count, features, in_conflict
+from service.verdict.pooling import FEATURES, OriginStance, by_origin, count, features, in_conflict
 from service.verdict.rules.ruling import Asserted
 from service.verdict.stances import Stances, read_stances
 from service.verdict.weighing import ReadWindow, Weighed, weigh
@@ -90,7 +90,7 @@ class Verdicts:
         found = Found(
             probabilities=self._table.probabilities(pooled),
             floor=self._table.floor,
-            silence=_silence(weighed),
+            silence=_silence(weighed, origins),
             conflict=in_conflict(origins, self._table.conflict.threshold),
             conflict_precision=self._table.conflict.precision,
             measured=self._measured,
@@ -120,8 +120,10 @@ def _pair(case: Case, number: int, window: Window) -> StatementPassage:
     return StatementPassage(case.statement, window.text, case.passages[number].document.title)
 
 
-def _silence(weighed: Sequence[Weighed]) -> Reason:
-    """Why there is no verdict: what decided did not count, or nothing decided."""
+def _silence(weighed: Sequence[Weighed], origins: Sequence[OriginStance]) -> Reason:
+    """Why there is no verdict: an origin disputes itself, what decided did not count, nothing decided."""
+    if any(origin.disputed for origin in origins):
+        return Reason.CONFLICT
     decisive = [one for one in weighed if one.passage.stance is not StanceLabel.NEITHER]
     if any(one.passage.weight > 0 for one in decisive):
         return Reason.NO_EVIDENCE

@@ -53,6 +53,9 @@ def to_onnx(model: StanceModel, path: Path) -> None:
         )
     graph = onnx.load(str(path))
     del graph.graph.value_info[:]  # the exporter leaves shapes from before its own rewriting
+    for part in (graph, graph.graph, *graph.graph.node):  # and on each node the file it came from
+        del part.metadata_props[:]
+        part.doc_string = ""
     onnx.save(graph, str(path))
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.evidence import WeighedPassage
-from service.domain.stance import StanceProbabilities
+from service.domain.stance import StanceLabel, StanceProbabilities
+from service.domain.verdict import Origins
 from service.verdict.pooling import FEATURES, by_origin, count, features, in_conflict
 from tests.unit.verdict.examples import NEITHER, REFUTES, SUPPORTS, passage
 
@@ -25,12 +26,18 @@ def test_the_strongest_passage_speaks_for_its_origin() -> None:
     assert one.support == SUPPORTS.supports
 
 
-def test_an_origin_that_contradicts_itself_keeps_both_sides_and_counts_once() -> None:
-    passages = [weighed(SUPPORTS, "a"), weighed(REFUTES, "a", weight=0.9)]
+def test_an_origin_that_contradicts_itself_stands_on_neither_side() -> None:
+    passages = [weighed(SUPPORTS, "a"), weighed(REFUTES, "a")]
     (one,) = by_origin(passages)
-    assert (one.support, one.refutation) == (SUPPORTS.supports, 0.9 * REFUTES.refutes)
-    counted = count([one], passages)
-    assert counted.supporting + counted.refuting == 1
+    assert one.disputed
+    assert (one.support, one.refutation) == (0.0, 0.0)
+    assert count([one], passages) == Origins(0, 0, 0)
+
+
+def test_a_faint_doubt_does_not_silence_an_origin() -> None:
+    (one,) = by_origin([weighed(SUPPORTS, "a"), weighed(REFUTES, "a", weight=0.5)])
+    assert not one.disputed
+    assert one.label is StanceLabel.SUPPORTS
 
 
 def test_a_passage_of_weight_nothing_is_not_pooled() -> None:
