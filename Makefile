@@ -94,7 +94,7 @@ imports: $(VENV)/.stamp-dev ## prove that imports go one way
 
 .PHONY: openapi
 openapi: $(VENV)/.stamp-dev ## write openapi/openapi.json anew from the code
-	$(BIN)/python -m service.api.openapi
+	$(BIN)/python -m service.openapi_page
 
 .PHONY: check
 check: lint types imports ## all static checks

@@ -1,13 +1,8 @@
-"""The OpenAPI document: what FastAPI writes, with every problem and the ways to present a key.
-
-``python -m service.api.openapi`` writes ``openapi/openapi.json``; a test compares.
-"""
+"""The OpenAPI document: what FastAPI writes, with every problem and the ways to present a key."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -16,7 +11,6 @@ from fastapi.openapi.utils import get_openapi
 from service.api.auth import is_guarded
 from service.api.problems import MEDIA_TYPE, ProblemDocument, ProblemType
 
-FILE = Path(__file__).parents[2] / "openapi" / "openapi.json"
 DESCRIPTION = (
     "Checks the claims in an article: finds them, asks search and archive APIs for evidence, and returns "
     "for each a "
@@ -128,19 +122,3 @@ def _problems(path: str, method: str) -> Iterator[tuple[str, dict[str, Any]]]:
                 }
             }
         yield str(status), response
-
-
-def as_text(described: dict[str, Any]) -> str:
-    return json.dumps(described, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def main() -> None:
-    from service.app import create_app  # noqa: PLC0415 - the application imports this module
-    from service.settings import Settings  # noqa: PLC0415 - only when written
-
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(as_text(create_app(Settings()).openapi()), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -11,9 +11,9 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import SecretStr
 
 from service.api.limits import WorkRoute
-from service.api.openapi import FILE, as_text
 from service.api.problems import MEDIA_TYPE
 from service.app import create_app
+from service.openapi_page import FILE, as_text
 from service.settings import Settings
 from tests.unit.api.doubles import world
 
