@@ -74,6 +74,7 @@ def _weighed(
         rulings[best],
         standing.copy(is_copy(passage)),
         subject.other_subject(case.statement, windows[best].window.text, passage.document.title),
+        subject.part_of_subject(case.statement, windows[best].window.text, label),
         standing.timing(passage.timing, case.as_of),
         attribution.only_reported(
             _around(passage, windows[best].window), case.speaker, label, saying=case.saying

@@ -26,6 +26,8 @@ FRAGMENT_WORDS = 6
 CLEAR_DIFFERENCE = 0.7
 """Probability of a contradiction from which a difference to the article's own source is shown."""
 
+_SIDES = {VerdictLabel.SUPPORTED: StanceLabel.SUPPORTS, VerdictLabel.REFUTED: StanceLabel.REFUTES}
+
 
 def pending(claim: Claim, verdict: VerdictLabel | None = None, reason: Reason | None = None) -> CheckedClaim:
     """A claim without evidence: cut off, or judged elsewhere in the article (``same_as``)."""
@@ -57,7 +59,7 @@ def checked_claim(
         signals=judgement.signals,
         evidence=tuple(
             _evidence(f"{claim.id}e{number}", weighed, captures)
-            for number, weighed in enumerate(judged.passages, start=1)
+            for number, weighed in enumerate(_most_telling_first(judged), start=1)
         ),
         coverage=tuple(coverage),
         complete=all(look.outcome is LookOutcome.OK for look in coverage),
@@ -76,6 +78,21 @@ def summary(claims: Sequence[CheckedClaim]) -> Summary:
 
 def _same_fields(claim: Claim) -> dict[str, object]:
     return {field.name: getattr(claim, field.name) for field in fields(Claim)}
+
+
+def _most_telling_first(judged: Judged) -> list[WeighedPassage]:
+    """What stands on the side of the verdict, then what stands against it, then what does not count."""
+    side = _SIDES.get(judged.judgement.verdict)
+
+    def rank(weighed: WeighedPassage) -> tuple[bool, bool, float]:
+        firmness = max(weighed.probabilities.supports, weighed.probabilities.refutes)
+        return (
+            weighed.weight == 0,
+            side is not None and weighed.stance is not side,
+            -weighed.weight * firmness,
+        )
+
+    return sorted(judged.passages, key=rank)
 
 
 def _evidence(evidence_id: str, weighed: WeighedPassage, captures: Mapping[str, CaptureLink]) -> Evidence:

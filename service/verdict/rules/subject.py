@@ -1,14 +1,20 @@
-"""Whether a record is about what the claim is about: a line of Germany's page says nothing of France."""
+"""Whether a record is about what the claim is about.
+
+A line of Germany's page says nothing of France, and the number of men does not refute the population.
+"""
 
 from __future__ import annotations
 
 import re
 
+from service.domain.stance import StanceLabel
 from service.domain.verdict import Signal
 from service.verdict.rules.ruling import Ruling
-from service.verdict.wording import names, names_alike, words
+from service.verdict.vocabulary import QUALIFIERS
+from service.verdict.wording import content_stems, names, names_alike, stem, words
 
 _RECORD = re.compile(r"^\s*[^\W\d][^\n:.!?]{0,60}:\s+\S")
+_NARROWING = frozenset(stem(word) for word in QUALIFIERS)
 
 
 def other_subject(statement: str, window: str, title: str | None) -> Ruling | None:
@@ -22,3 +28,13 @@ def other_subject(statement: str, window: str, title: str | None) -> Ruling | No
     if not subject or any(names_alike(name, word) for name in subject for word in said):
         return None
     return Ruling(Signal("other_subject", "weight 0", f"page: {title}"), weight=0.0)
+
+
+def part_of_subject(statement: str, window: str, label: StanceLabel) -> Ruling | None:
+    """Weight 0 for a refutation by a "key: value" line whose key is narrower than the claim."""
+    if label is not StanceLabel.REFUTES or not _RECORD.match(window):
+        return None
+    narrower = content_stems(window.partition(":")[0]) & _NARROWING - content_stems(statement)
+    if not narrower:
+        return None
+    return Ruling(Signal("part_of_subject", "weight 0", ", ".join(sorted(narrower))), weight=0.0)

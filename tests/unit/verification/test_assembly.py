@@ -5,7 +5,13 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.verification.assembly import text_fragment
+from service.domain.evidence import WeighedPassage
+from service.domain.spans import Span
+from service.domain.stance import StanceLabel, StanceProbabilities
+from service.domain.verdict import Judgement, Origins, VerdictLabel
+from service.verdict.case import Judged
+from service.verification.assembly import checked_claim, text_fragment
+from tests.unit.verification.doubles import claim, passage
 
 
 def test_a_long_quote_is_linked_by_its_ends() -> None:
@@ -25,3 +31,39 @@ def test_signs_of_the_fragment_syntax_are_encoded() -> None:
 def test_a_short_quote_comes_back_from_its_link(quote: str) -> None:
     link = text_fragment("https://a.example/", quote)
     assert unquote(link.partition(":~:text=")[2]) == " ".join(quote.split())
+
+
+def weighed(url: str, probabilities: StanceProbabilities, weight: float = 1.0) -> WeighedPassage:
+    return WeighedPassage(
+        passage=passage(url=url),
+        stance=probabilities.label(),
+        probabilities=probabilities,
+        weight=weight,
+        quote_span=Span(0, 32),
+    )
+
+
+def test_evidence_for_the_verdict_comes_first_and_what_does_not_count_last() -> None:
+    against = weighed("https://against.example/", StanceProbabilities(0.02, 0.97, 0.01))
+    weightless = weighed("https://later.example/", StanceProbabilities(0.99, 0.0, 0.01), weight=0.0)
+    fainter = weighed("https://fainter.example/", StanceProbabilities(0.6, 0.1, 0.3))
+    firmest = weighed("https://firmest.example/", StanceProbabilities(0.9, 0.05, 0.05))
+    judgement = Judgement(
+        verdict=VerdictLabel.SUPPORTED, reason=None, confidence=None, probabilities=None, origins=Origins()
+    )
+    checked = checked_claim(
+        claim(1),
+        Judged(judgement=judgement, passages=(weightless, against, fainter, firmest)),
+        coverage=(),
+        copies=0,
+        captures={},
+        attribution=None,
+        of_source=None,
+    )
+    assert [item.url for item in checked.evidence] == [
+        "https://firmest.example/",
+        "https://fainter.example/",
+        "https://against.example/",
+        "https://later.example/",
+    ]
+    assert checked.evidence[0].stance is StanceLabel.SUPPORTS
