@@ -10,6 +10,7 @@ from service.verdict.reading import read
 from service.verdict.rules import numbers
 from service.verdict.rules.records import rule_on_records
 from service.verdict.rules.ruling import RULED, Asserted, Reading, Ruling
+from service.verdict.rules.single_value import names_another
 from service.verdict.windows import Window
 
 
@@ -32,12 +33,13 @@ def rule_on_documents(
 def _in_document(
     asserted: Asserted, readings: Sequence[Reading], stances: Sequence[StanceProbabilities]
 ) -> list[Ruling | None]:
-    """A number that refutes speaks first, then a record, then what shields from refutation."""
+    """A number that refutes speaks first, then a name, then a record, then what shields from refutation."""
     of_numbers = [numbers.findings(asserted, reading) for reading in readings]
     agreed = frozenset(one.claimed for found in of_numbers for one in found if one.rule == numbers.AGREE)
     ruled = [numbers.ruling(found, stance, agreed) for found, stance in zip(of_numbers, stances, strict=True)]
     of_records = rule_on_records(asserted, readings)
+    of_names = [names_another(asserted, reading) for reading in readings]
     return [
-        number if number and number.stance == RULED else record or number
-        for number, record in zip(ruled, of_records, strict=True)
+        number if number and number.stance == RULED else name or record or number
+        for number, name, record in zip(ruled, of_names, of_records, strict=True)
     ]

@@ -14,7 +14,22 @@ _IRREGULAR = (
     {"spain", "spanish"},
     {"netherlands", "dutch"},
     {"britain", "uk"},
+    {"britain", "british"},
+    {"poland", "polish"},
+    {"ireland", "irish"},
+    {"scotland", "scottish"},
+    {"finland", "finnish"},
+    {"denmark", "danish"},
+    {"greece", "greek"},
+    {"norway", "norwegian"},
+    {"portugal", "portuguese"},
+    {"peru", "peruvian"},
+    {"switzerland", "swiss"},
 )
+_DERIVING = frozenset("n an ian ean ese ish i ic s ns ans ians er ers".split())  # noqa: SIM905 - endings
+_NOT_ALIKE = {"niger", "nigerian"}
+_SHORT = 4
+"""Letters that two forms must share: shorter beginnings meet by chance."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -51,13 +66,18 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def names_alike(one: str, other: str) -> bool:
-    """The same name or a derived form of it: Russia and Russian, France and French."""
+    """The same name or a derived form of it: Russia and Russian, but not Niger and Nigeria."""
     first, second = one.lower(), other.lower()
     if first == second or {first, second} in _IRREGULAR:
         return True
-    shared = next(
-        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
-        min(len(first), len(second)),
-    )
-    least = max(4, min(len(first), len(second)) - 2)
-    return shared >= least
+    if {first, second} == _NOT_ALIKE:
+        return False
+    return _derived(first, second) or _derived(second, first)
+
+
+def _derived(name: str, form: str) -> bool:
+    """Whether ``form`` is ``name`` with an ending of peoples and languages, in place of up to two letters."""
+    if form == name[:-1] and name.endswith(("y", "a")):  # Germany and German
+        return len(form) >= _SHORT
+    cuts = (name[: len(name) - lost] for lost in (0, 1, 2))
+    return any(len(cut) >= _SHORT and form.startswith(cut) and form[len(cut) :] in _DERIVING for cut in cuts)
