@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -39,6 +39,15 @@ class ConflictRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFigure:
+    """How often a rule on content was right when it fired on labelled ``data``."""
+
+    precision: float
+    fired: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """How good the table is, by cross-validation on its population.
 
@@ -68,6 +77,7 @@ class Table:
     temperature: float
     floor: float
     conflict: ConflictRule
+    rules: dict[str, RuleFigure] = field(default_factory=dict)
     measured: Measured
     command: str
 

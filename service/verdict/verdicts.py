@@ -14,6 +14,7 @@ from service.verdict.calibration import Calibration
 from service.verdict.case import Case, Judged
 from service.verdict.decision import Found, decide
 from service.verdict.pooling import FEATURES, OriginStance, by_origin, count, features, in_conflict
+from service.verdict.ruled import by_rule
 from service.verdict.rules.ruling import Asserted
 from service.verdict.stances import Stances, read_stances
 from service.verdict.weighing import ReadWindow, Weighed, weigh
@@ -88,7 +89,7 @@ class Verdicts:
         origins = by_origin(passages)
         pooled = features(origins)
         found = Found(
-            probabilities=self._table.probabilities(pooled),
+            probabilities=by_rule(weighed, origins, self._table.rules) or self._table.probabilities(pooled),
             floor=self._table.floor,
             silence=_silence(weighed, origins),
             conflict=in_conflict(origins, self._table.conflict.threshold),

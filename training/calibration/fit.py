@@ -25,7 +25,7 @@ from service.domain.stance import JudgeCard
 from service.inference.stance import OnnxStanceJudge
 from service.verdict.calibration import ConflictRule, Linear, Measured, Table
 from service.verdict.pooling import FEATURES, by_origin, features, in_conflict
-from training.calibration import softmax
+from training.calibration import rules, softmax
 from training.calibration.claims import CLASSES, StanceFile, WeighedClaim, derived, load, weigh
 from training.calibration.softmax import Floats, Ints
 
@@ -105,10 +105,10 @@ def decided_at(chances: Floats, labels: Ints, floor: float) -> tuple[float, floa
 
 
 def choose_floor(chances: Floats, labels: Ints, precision: float) -> float:
-    """The lowest floor at which verdicts are right often enough, with at least 30 of them to tell."""
+    """The lowest floor at which verdicts are right often enough, with enough of them to tell."""
     for floor in FLOORS:
         share, right = decided_at(chances, labels, float(floor))
-        if share * len(labels) < 2 * ENOUGH:
+        if share * len(labels) < ENOUGH:
             break
         if right >= precision:
             return round(float(floor), 2)
@@ -160,6 +160,7 @@ def table(claims: list[WeighedClaim], card: JudgeCard, arguments: argparse.Names
         temperature=round(temperature, 4),
         floor=floor,
         conflict=conflict_rule(claims),
+        rules=rules.measure(arguments.data / "verdict"),
         measured=Measured(
             claims=len(labels),
             folds=FOLDS,
@@ -198,7 +199,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("service/artifacts/calibration/default.json"))
     parser.add_argument("--stances", type=Path, default=Path("checkpoints/calibration/stances.jsonl"))
     parser.add_argument("--sample", type=int, default=None, help="only so many claims (to try it out)")
-    parser.add_argument("--precision", type=float, default=0.7, help="asked of verdicts at the floor")
+    parser.add_argument("--precision", type=float, default=0.85, help="asked of verdicts at the floor")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     fitted = asyncio.run(run(arguments))
