@@ -170,7 +170,7 @@ def table(claims: list[WeighedClaim], card: JudgeCard, arguments: argparse.Names
             decided=round(share, 4),
             decided_precision=round(right, 4),
         ),
-        command=f"{COMMAND} --judge {relpath(arguments.judge)} --data {relpath(arguments.data)}",
+        command=f"{COMMAND} --judge {relpath(arguments.judge)} --data DATA",
     )
 
 
