@@ -1,8 +1,7 @@
 """The composition root: the only place where adapters meet the ports they serve.
 
 What takes long to import or load (language, models, index) is imported where it is made, in a thread, after
-the
-service began to answer: ``/livez`` waits for nothing of it, ``/readyz`` tells when it is there.
+the service began to answer: ``/livez`` waits for nothing of it, ``/readyz`` tells when it is there.
 """
 
 from __future__ import annotations

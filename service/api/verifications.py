@@ -39,9 +39,8 @@ reading = APIRouter(prefix="/v1", tags=["verifications"])
     description=(
         "Finds the claims of a text, looks for evidence, and answers the report.\n\n"
         "`Prefer: wait=N` (RFC 7240, seconds, 30 when not given) bounds the answer and `deadline_ms` the "
-        "work; in this "
-        "version the work is bounded by the lower of the two, and what was not reached says so "
-        "(`complete: false`). "
+        "work; in this version the work is bounded by the lower of the two, and what was not reached says "
+        "so (`complete: false`). "
         "`Prefer: respond-async` and `Idempotency-Key` are answered 501."
     ),
 )
