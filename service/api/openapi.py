@@ -15,7 +15,8 @@ DESCRIPTION = (
     "Checks the claims in an article: finds them, asks search and archive APIs for evidence, and returns "
     "for each a verdict, a calibrated confidence and the evidence.\n\n"
     "Every error is an `application/problem+json` document (RFC 9457) that says what to change and never "
-    "echoes what was sent. Where the operator has set keys, `/v1` needs one; without keys it is served on loopback only."
+    "echoes what was sent. Where the operator has set keys, `/v1` needs one; without keys it is served on "
+    "loopback only."
 )
 _ALWAYS = (ProblemType.INTERNAL,)
 _WITH_BODY = (
