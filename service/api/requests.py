@@ -57,15 +57,18 @@ Language = Annotated[
         examples=["en"],
     ),
 ]
-WholeNumber = Annotated[StrictInt, BeforeValidator(_whole)]
+# The bounds stand before the validator: behind it they would not be written as JSON Schema's own words.
 MaxClaims = Annotated[
-    WholeNumber,
+    StrictInt,
     Field(
         ge=1,
         le=1000,
         description="Most claims wanted; the service has a limit of its own and takes the lower.",
     ),
+    BeforeValidator(_whole),
 ]
+Milliseconds = Annotated[StrictInt, Field(ge=100, le=3_600_000), BeforeValidator(_whole)]
+Seconds = Annotated[StrictInt, Field(ge=0, le=31_536_000), BeforeValidator(_whole)]
 
 
 class Body(BaseModel):
@@ -177,16 +180,12 @@ class VerificationBody(Body):
         description="Nothing derived from the text leaves the machine but to sources the operator allowed.",
     )
     max_claims: MaxClaims | None = None
-    deadline_ms: WholeNumber | None = Field(
+    deadline_ms: Milliseconds | None = Field(
         default=None,
-        ge=100,
-        le=3_600_000,
         description="Bounds the work; the service has a limit of its own and takes the lower.",
     )
-    retain_s: WholeNumber | None = Field(
+    retain_s: Seconds | None = Field(
         default=None,
-        ge=0,
-        le=31_536_000,
         description="How long the report is kept; 0 keeps nothing. The lower of this and the service's "
         "limit.",
     )

@@ -40,7 +40,7 @@ def schemathesis(base: str, folder: Path, *options: str) -> subprocess.Completed
 @pytest.mark.skipif(EXAMPLES is not None, reason="the long run covers it")
 def test_a_short_run_finds_no_failure(tmp_path: Path) -> None:
     with serving(Settings(deadline_ms=3000)) as (base, _):
-        run = schemathesis(base, tmp_path, "-n", "3", "--phases", "examples,fuzzing", "--no-shrink")
+        run = schemathesis(base, tmp_path, "-n", "3", "--phases", "examples,coverage,fuzzing", "--no-shrink")
     assert run.returncode == 0, run.stdout + run.stderr
     assert "11 selected" in run.stdout, run.stdout
 

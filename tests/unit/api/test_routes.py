@@ -129,3 +129,10 @@ def test_every_reference_resolves_and_no_validation_schema_is_left() -> None:
     assert "HTTPValidationError" not in text
     for piece in text.split('"$ref": "#/components/schemas/')[1:]:
         assert piece.split('"')[0] in document["components"]["schemas"]
+
+
+def test_bounds_of_numbers_are_written_in_words_of_json_schema() -> None:
+    schemas = app().openapi()["components"]["schemas"]
+    number = schemas["VerificationBody"]["properties"]["deadline_ms"]["anyOf"][0]
+    assert (number["type"], number["minimum"], number["maximum"]) == ("integer", 100, 3_600_000)
+    assert '"ge"' not in as_text(schemas)
