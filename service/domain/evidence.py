@@ -130,8 +130,8 @@ class Passage:
     """A piece of a document, ``document.text[span.start:span.end]``.
 
     ``score`` in [0, 1] says how well it fits the statement; ``origin`` names the independent origin it
-    belongs to: passages of one origin count once. ``copy_of`` is set on syndicated copies of another
-    passage's document.
+    belongs to: passages of one origin count once. ``copy`` is set on what repeats
+    the article.
     """
 
     document: Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from urllib.parse import quote as percent_encoded
 
@@ -12,6 +12,7 @@ from service.domain.evidence import (
     CaptureLink,
     CaptureStatus,
     Coverage,
+    Document,
     Evidence,
     LookOutcome,
     WeighedPassage,
@@ -41,7 +42,6 @@ def checked_claim(
     *,
     coverage: Sequence[Coverage],
     copies: int,
-    captures: Mapping[str, CaptureLink],
     attribution: Attribution | None,
     of_source: Judged | None,
 ) -> CheckedClaim:
@@ -58,7 +58,7 @@ def checked_claim(
         differs_from_source=_differences(of_source),
         signals=judgement.signals,
         evidence=tuple(
-            _evidence(f"{claim.id}e{number}", weighed, captures)
+            _evidence(f"{claim.id}e{number}", weighed)
             for number, weighed in enumerate(_most_telling_first(judged), start=1)
         ),
         coverage=tuple(coverage),
@@ -95,13 +95,10 @@ def _most_telling_first(judged: Judged) -> list[WeighedPassage]:
     return sorted(judged.passages, key=rank)
 
 
-def _evidence(evidence_id: str, weighed: WeighedPassage, captures: Mapping[str, CaptureLink]) -> Evidence:
+def _evidence(evidence_id: str, weighed: WeighedPassage) -> Evidence:
     passage, document = weighed.passage, weighed.passage.document
     span = weighed.quote_span
     quote = document.text[span.start : span.end]
-    capture = document.capture
-    if capture is None and document.url is not None:
-        capture = captures.get(document.url)
     return Evidence(
         id=evidence_id,
         source=document.source,
@@ -118,9 +115,16 @@ def _evidence(evidence_id: str, weighed: WeighedPassage, captures: Mapping[str, 
         probabilities=weighed.probabilities,
         score=weighed.weight * passage.score,
         origin=passage.origin,
-        capture=capture or CaptureLink(status=CaptureStatus.NOT_MEASURED) if document.url else None,
+        capture=_capture(document),
         link=text_fragment(document.url, quote) if document.url else None,
     )
+
+
+def _capture(document: Document) -> CaptureLink | None:
+    """That of a document read from an archive; of other pages it is looked up after the verdict."""
+    if document.url is None:
+        return None
+    return document.capture or CaptureLink(status=CaptureStatus.NOT_MEASURED)
 
 
 def text_fragment(url: str, quote: str) -> str:

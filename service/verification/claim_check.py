@@ -51,7 +51,6 @@ class ClaimCheck:
             judged[0],
             coverage=gathered.coverage,
             copies=gathered.copies,
-            captures={},
             attribution=_checked(claim.attribution, judged[-1]),
             of_source=judged[1] if gathered.of_source else None,
         )

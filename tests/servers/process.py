@@ -53,34 +53,23 @@ def running(
 
 def answers(url: str) -> Callable[[], bool]:
     """Whether anything answers at ``url``, with any status."""
-
-    def ask() -> bool:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return True
-        except urllib.error.HTTPError as answered:
-            answered.close()
-            return True
-        except OSError:
-            return False
-
-    return ask
+    return lambda: _status(url, timeout_s=2) is not None
 
 
 def succeeds(url: str) -> Callable[[], bool]:
     """Whether ``url`` answers with a status of success."""
+    return lambda: (_status(url, timeout_s=5) or 500) < 400
 
-    def ask() -> bool:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return True
-        except urllib.error.HTTPError as answered:
-            answered.close()
-            return False
-        except OSError:
-            return False
 
-    return ask
+def _status(url: str, *, timeout_s: float) -> int | None:
+    try:
+        with urllib.request.urlopen(url, timeout=timeout_s) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as answered:
+        answered.close()
+        return answered.code
+    except OSError:
+        return None
 
 
 def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path, within_s: float) -> None:

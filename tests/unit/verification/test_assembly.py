@@ -56,7 +56,6 @@ def test_evidence_for_the_verdict_comes_first_and_what_does_not_count_last() -> 
         Judged(judgement=judgement, passages=(weightless, against, fainter, firmest)),
         coverage=(),
         copies=0,
-        captures={},
         attribution=None,
         of_source=None,
     )
