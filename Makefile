@@ -7,7 +7,6 @@ PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT   ?= 8000
 SAMPLE ?= 200
 DATA   ?= ../shared/data
-ARTICLE ?= $(DATA)/articles/000_400fd4530af4f708
 PYTEST ?= $(BIN)/python -m pytest
 
 # What `make test-full` runs beside the wheels: a real MediaWiki.
@@ -117,8 +116,8 @@ bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts beside baselines (SAMPLE 
 	$(BIN)/python -m benchmarks.verdicts --sample $(SAMPLE) --data $(DATA)
 
 .PHONY: bench-claims
-bench-claims: $(VENV)/.stamp-dev ## measure claim extraction against what an editor marked (ARTICLE without ending)
-	$(BIN)/python -m benchmarks.claims $(ARTICLE).txt $(ARTICLE).claims.jsonl
+bench-claims: $(VENV)/.stamp-dev ## measure claim extraction on marked and other articles (DATA folder, WITHOUT=news,checkworthy)
+	$(BIN)/python -m benchmarks.claims --data $(DATA) $(if $(WITHOUT),--without $(WITHOUT)) --write
 
 .PHONY: train
 train: ## train the stance model anew; hours on two cores, resumable (training/README.md)
