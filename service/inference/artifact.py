@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +18,17 @@ _CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class StanceArtifact:
-    """A verified model folder.
+class Artifact:
+    """A verified model folder. ``sha256`` is that of the weights, ``card`` all that the card says.
 
-    ``max_tokens`` counts statement, passage and the three marks between and around them.
+    ``max_tokens`` counts the texts and the marks between and around them.
     """
 
     folder: Path
     name: str
     sha256: str
     max_tokens: int
+    card: Mapping[str, object]
 
     @property
     def weights(self) -> Path:
@@ -46,21 +48,24 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def open_artifact(folder: Path) -> StanceArtifact:
-    """Read the card and verify every file it names; raises ``ArtifactError``."""
+def open_artifact(folder: Path, *, labels: Sequence[str] = LABELS) -> Artifact:
+    """Read the card and verify every file it names; raises ``ArtifactError``.
+
+    ``labels`` are the model's outputs in the order the caller reads them in.
+    """
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        name, labels, max_tokens = card["name"], tuple(card["labels"]), int(card["max_tokens"])
+        name, ordered, max_tokens = card["name"], tuple(card["labels"]), int(card["max_tokens"])
         files = {str(file): str(digest) for file, digest in card["files"].items()}
     except OSError as error:
-        raise ArtifactError(f"no stance model in {folder}: {error.strerror}") from error
+        raise ArtifactError(f"no model in {folder}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArtifactError(f"{folder / CARD} is not a model card: {error!r}") from error
-    if labels != LABELS:
-        raise ArtifactError(f"{folder / CARD} orders its labels {labels}, expected {LABELS}")
-    for file in (WEIGHTS, TOKENIZER):
+    if ordered != tuple(labels):
+        raise ArtifactError(f"{folder / CARD} orders its labels {ordered}, expected {tuple(labels)}")
+    for file in dict.fromkeys((WEIGHTS, TOKENIZER, *files)):
         _verify(folder / file, files.get(file))
-    return StanceArtifact(folder, str(name), files[WEIGHTS], max_tokens)
+    return Artifact(folder, str(name), files[WEIGHTS], max_tokens, card)
 
 
 def _verify(path: Path, expected: str | None) -> None:

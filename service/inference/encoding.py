@@ -8,7 +8,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 STATEMENT_SHARE = 0.6  # a longer statement is cut, so that the passage is always heard
-_CHARACTERS_PER_TOKEN = 24  # text beyond it cannot matter and is not even tokenised
+CHARACTERS_PER_TOKEN = 24  # text beyond it cannot matter and is not even tokenised
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class PairEncoder:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self._start = _required_id(tokenizer, "[CLS]")
-        self._end = _required_id(tokenizer, "[SEP]")
+        self._start = required_id(tokenizer, "[CLS]")
+        self._end = required_id(tokenizer, "[SEP]")
         self._room = max_tokens - 3
         self._statement_room = int(self._room * STATEMENT_SHARE)
 
@@ -48,12 +48,13 @@ class PairEncoder:
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(
-            text[: self._room * _CHARACTERS_PER_TOKEN], add_special_tokens=False
+            text[: self._room * CHARACTERS_PER_TOKEN], add_special_tokens=False
         ).ids
         return ids
 
 
-def _required_id(tokenizer: Tokenizer, token: str) -> int:
+def required_id(tokenizer: Tokenizer, token: str) -> int:
+    """Raises ``ValueError`` when the tokenizer has no such token."""
     found = tokenizer.token_to_id(token)
     if found is None:
         raise ValueError(f"the tokenizer has no {token}")

@@ -51,3 +51,21 @@ def test_refuses_a_card_that_vouches_for_half(tmp_path: Path) -> None:
     write_card(folder, files={WEIGHTS: file_sha256(folder / WEIGHTS)})
     with pytest.raises(ArtifactError, match=r"does not name tokenizer\.json"):
         open_artifact(folder)
+
+
+def test_every_file_the_card_names_is_verified(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path)
+    (folder / "more.json").write_text("{}")
+    files = {name: file_sha256(folder / name) for name in (WEIGHTS, TOKENIZER, "more.json")}
+    write_card(folder, files=files)
+    assert open_artifact(folder).card["files"] == files
+    (folder / "more.json").write_text("{ }")
+    with pytest.raises(ArtifactError, match=r"more\.json has sha256"):
+        open_artifact(folder)
+
+
+def test_the_reader_says_which_labels_it_expects(tmp_path: Path) -> None:
+    write_card(write_folder(tmp_path), labels=["a", "b"])
+    assert open_artifact(tmp_path, labels=("a", "b")).name == "tiny"
+    with pytest.raises(ArtifactError, match="orders its labels"):
+        open_artifact(tmp_path, labels=("b", "a"))

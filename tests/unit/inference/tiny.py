@@ -1,4 +1,4 @@
-"""A stance model small enough to write by hand, so that tests run the real runtimes on it.
+"""A model small enough to write by hand, so that tests run the real runtimes on it.
 
 Its logits are the mean token id times fixed weights. The ONNX file is written in protobuf's wire
 format (https://protobuf.dev/programming-guides/encoding/) with the field numbers of onnx.proto.
@@ -19,6 +19,8 @@ from service.inference.artifact import CARD, LABELS, TOKENIZER, WEIGHTS, file_sh
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *(f"w{number}" for number in range(60))]
 FLOAT, INT64 = 1, 7
+PAIRS = ("input_ids", "attention_mask", "token_type_ids")
+SENTENCES = ("input_ids", "attention_mask")
 
 
 def tokenizer() -> Tokenizer:
@@ -27,10 +29,16 @@ def tokenizer() -> Tokenizer:
     return words
 
 
-def write_folder(folder: Path, *, max_tokens: int = 16, weights: Sequence[float] = (0.1, -0.1, 0.02)) -> Path:
+def write_folder(
+    folder: Path,
+    *,
+    max_tokens: int = 16,
+    weights: Sequence[float] = (0.1, -0.1, 0.02),
+    inputs: Sequence[str] = PAIRS,
+) -> Path:
     """A complete model folder with a right card."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / WEIGHTS).write_bytes(onnx_model(weights))
+    (folder / WEIGHTS).write_bytes(onnx_model(weights, inputs))
     tokenizer().save(str(folder / TOKENIZER))
     write_card(folder, max_tokens=max_tokens)
     return folder
@@ -42,8 +50,7 @@ def write_card(folder: Path, **changed: object) -> None:
     (folder / CARD).write_text(json.dumps(card))
 
 
-def onnx_model(weights: Sequence[float]) -> bytes:
-    names = ("input_ids", "attention_mask", "token_type_ids")
+def onnx_model(weights: Sequence[float], inputs: Sequence[str] = PAIRS) -> bytes:
     graph = b"".join(
         (
             _node("Cast", ["input_ids"], "numbers", {"to": FLOAT}),
@@ -51,7 +58,7 @@ def onnx_model(weights: Sequence[float]) -> bytes:
             _node("MatMul", ["mean", "weights"], "logits", {}),
             _text(2, "tiny"),
             _message(5, _tensor("weights", (1, len(weights)), weights)),
-            *(_message(11, _value(name, INT64, ("batch", "length"))) for name in names),
+            *(_message(11, _value(name, INT64, ("batch", "length"))) for name in inputs),
             _message(12, _value("logits", FLOAT, (1, len(weights)))),
         )
     )
