@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from benchmarks.claims.extraction import ALL
 from benchmarks.claims.faithfulness import Faithful, Faithfulness
 from benchmarks.claims.marks import MarkedArticle
 from benchmarks.claims.particulars import Speaking, missing_quantities, missing_times, speaking
@@ -12,8 +13,6 @@ from benchmarks.claims.scoring import ASKED, LENIENT, Found, Matching, match
 from service.claims.extractor import ClaimExtractor
 from service.domain.article import Draft
 from service.language.english import English
-
-_ALL = 1000  # claims, more than an article has
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Figures:
 
 
 def measure(article: MarkedArticle, extractor: ClaimExtractor, english: English) -> Measured:
-    extraction = extractor.extract(Draft(text=article.text), max_claims=_ALL)
+    extraction = extractor.extract(Draft(text=article.text), max_claims=ALL)
     matching = match(extraction.claims, article.marks)
     rule = Faithful(article, english)
     expected = article.published_at and article.published_at.value
