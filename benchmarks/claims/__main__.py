@@ -18,7 +18,7 @@ from benchmarks.claims import adversarial, news
 from benchmarks.claims.details import details
 from benchmarks.claims.extraction import load_scorer, make_extractor
 from benchmarks.claims.figures import Measured, figures, measure
-from benchmarks.claims.marks import read_articles
+from benchmarks.claims.mark_files import read_articles
 from benchmarks.claims.report import Checkworthiness, Run, as_json, as_markdown
 from service.language.english import English
 

@@ -10,7 +10,7 @@ from benchmarks.claims.scoring import ASKED
 
 
 def details(measured: Measured) -> Iterator[str]:
-    """A line for each miss, other, wrong particular, and statement that lacks or adds something."""
+    """A line for each miss, other, wrong particular, and statement that lacks, adds or puts in something."""
     name, found = measured.article, measured.found
     if not measured.dated:
         yield f"{name}: the date of the article came out wrong"
@@ -28,6 +28,8 @@ def details(measured: Measured) -> Iterator[str]:
             yield f"{name} {said.mark} lacks {', '.join(said.lacking)}: {said.statement}"
         if said.added:
             yield f"{name} {said.mark} adds {', '.join(said.added)}: {said.statement}"
+        if said.put_in:
+            yield f"{name} {said.mark} puts in {', '.join(said.put_in)}, to be judged: {said.statement}"
 
 
 def _faults(name: str, what: str, faults: list[Fault]) -> Iterator[str]:

@@ -15,7 +15,16 @@ from datetime import datetime
 
 from benchmarks.claims.marks import MarkedArticle
 from benchmarks.claims.scoring import Found
-from benchmarks.claims.wording import ANY_DAY, bare, dates_in, named_in, numbers_in, tokens
+from benchmarks.claims.wording import (
+    ANY_DAY,
+    always_capital,
+    bare,
+    dates_in,
+    heads,
+    named_in,
+    numbers_in,
+    tokens,
+)
 from service.domain.times import Interval, Precision, PublishedAt
 from service.language.english import English
 from service.language.times import find_times
@@ -26,12 +35,17 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Faithfulness:
-    """``lacking`` and ``added`` are the words in question; both empty is faithful."""
+    """``lacking`` and ``added`` are the words in question; both empty is faithful.
+
+    ``put_in`` are names of the article that neither stand in the mark nor are asked for: a reader must
+    tell whether they are right.
+    """
 
     mark: int
     statement: str
     lacking: tuple[str, ...]
     added: tuple[str, ...]
+    put_in: tuple[str, ...] = ()
 
 
 class Faithful:
@@ -42,11 +56,20 @@ class Faithful:
         self._english = english
         self._numbers = set(numbers_in(article.text, of_dates=True).values())
         self._dates = set(_readable(article))
-        self._written = _always_capital(article.text)
+        self._written = always_capital(article.text)
 
     def judge(self, found: Found) -> Faithfulness:
         said = " ".join(dict.fromkeys(part.statement for part in found.parts))
-        return Faithfulness(found.mark.number, said, tuple(self._lacking(found)), tuple(self._added(found)))
+        mark = found.mark
+        asked = " ".join([mark.text, mark.statement, *mark.needs])
+        added = tuple(self._added(found))
+        return Faithfulness(
+            mark=mark.number,
+            statement=said,
+            lacking=tuple(self._lacking(found)),
+            added=added,
+            put_in=tuple(n for n in self._names(said) if n not in added and not named_in(n, asked)),
+        )
 
     def _lacking(self, found: Found) -> Iterable[str]:
         mark = found.mark
@@ -100,29 +123,11 @@ class Faithful:
             and match.group() != "I"
             and not any(span.start <= match.start() < span.end for span in dated)
             and (
-                not _heads(text, match.start())
+                not heads(text, match.start())
                 or any(match.start() <= start < match.end() for start in proper)
                 or bare(match.group()) in self._written
             )
         ]
-
-
-def _heads(text: str, start: int) -> bool:
-    """Whether a sentence or a quotation begins there."""
-    before = text[:start].rstrip()
-    return not before or before[-1] in _OPENS
-
-
-def _always_capital(text: str) -> set[str]:
-    """Bare words that have a capital within sentences and are nowhere written without one."""
-    inside, low = set(), set()
-    for match in tokens(text):
-        word = match.group()
-        if not word[0].isupper():
-            low.add(bare(word))
-        elif not _heads(text, match.start()):
-            inside.add(bare(word))
-    return inside - low
 
 
 def _readable(article: MarkedArticle) -> list[Interval]:

@@ -17,6 +17,7 @@ ANY_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False
 _BETWEEN = re.compile(r"\s*[-–—]\s*|\s+(?:and|to|until|till|through)\s+(?:the\s+)?", re.IGNORECASE)
 # What stands behind the stem that a country, its people and their adjective share.
 _ENDING = re.compile("(?:an?|n|ian?|i|ese|ish|e?y|ain|e|ean|istan|land|er|va)?")
+_OPENS = '.!?:“"‘'  # what a capital may stand behind without making a name
 _STEM = 4  # letters, at least
 _PLURAL = re.compile(r"(?<=[^asu])s$")  # of "Afghans", not of "Texas" or "Hamas"
 _IRREGULAR = {
@@ -48,6 +49,24 @@ def words(text: str) -> set[str]:
         found.add(bare(match.group()))
         found.update(bare(part) for part in match.group().split("-"))
     return found - _ARTICLES
+
+
+def heads(text: str, start: int) -> bool:
+    """Whether a sentence or a quotation begins there."""
+    before = text[:start].rstrip()
+    return not before or before[-1] in _OPENS
+
+
+def always_capital(text: str) -> set[str]:
+    """Bare words that have a capital within sentences and are nowhere written without one."""
+    inside, low = set(), set()
+    for match in tokens(text):
+        word = match.group()
+        if not word[0].isupper():
+            low.add(bare(word))
+        elif not heads(text, match.start()):
+            inside.add(bare(word))
+    return inside - low
 
 
 def same_name(left: str, right: str) -> bool:

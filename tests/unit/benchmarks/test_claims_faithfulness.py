@@ -80,6 +80,12 @@ def test_what_a_statement_adds(rule: Faithful, statement: str, added: tuple[str,
     assert rule.judge(found(mark(), claim(statement=statement))).added == added
 
 
+def test_a_name_put_in_from_elsewhere_in_the_article_is_shown_to_be_judged(rule: Faithful) -> None:
+    asked = mark(statement="Opposition fighters hold Hama.")
+    judged = rule.judge(found(asked, claim(statement="Opposition fighters of London hold Hama, not Homs.")))
+    assert (judged.put_in, judged.added) == (("London",), ("Homs",))
+
+
 @pytest.mark.parametrize(
     ("need", "statement", "met"),
     [

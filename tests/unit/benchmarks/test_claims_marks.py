@@ -9,16 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.claims.marks import (
-    FIRST,
-    AskedQuantity,
-    AskedSpeaker,
-    Mark,
-    OtherTextError,
-    read_articles,
-    spanned,
-    worded,
-)
+from benchmarks.claims.mark_files import FIRST, OtherTextError, read_articles, spanned, worded
+from benchmarks.claims.marks import AskedQuantity, AskedSpeaker, Mark
 from service.domain.quantities import Comparator
 from service.domain.spans import Span
 

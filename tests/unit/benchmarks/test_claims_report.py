@@ -39,7 +39,7 @@ def measured() -> Measured:
         claims=2,
         dated=False,
         matching=match([claim(WHOLE, said=by("the port")), claim("the council said")], marks),
-        statements=(Faithfulness(1, "The mayor opened it.", ("Riga",), ("Jelgava",)),),
+        statements=(Faithfulness(1, "The mayor opened it.", ("Riga",), ("Jelgava",), ("Liepaja",)),),
     )
 
 
@@ -78,6 +78,7 @@ def test_each_fault_is_told_in_words() -> None:
         "made up 1 quantity: expected 2 bridges, got none",
         "made up 1 lacks Riga: The mayor opened it.",
         "made up 1 adds Jelgava: The mayor opened it.",
+        "made up 1 puts in Liepaja, to be judged: The mayor opened it.",
     ):
         assert line in told
 
