@@ -60,9 +60,7 @@ class SentenceEncoder:
 
     def _read(self, sentence: str, outputs: int) -> NDArray[np.float32]:
         ids = np.array([self.encode(sentence)], dtype=np.int64)
-        answer: NDArray[np.float32] = self._session.run(
-            ["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        )[0]
+        answer: NDArray[np.float32] = self._session.run(["logits"], {"input_ids": ids})[0]
         if answer.shape != (1, outputs):
             raise InferenceError(f"the model answers in shape {answer.shape}, not (1, {outputs})")
         if not np.isfinite(answer).all():

@@ -20,7 +20,7 @@ from service.inference.artifact import CARD, LABELS, TOKENIZER, WEIGHTS, file_sh
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *(f"w{number}" for number in range(60))]
 FLOAT, INT64 = 1, 7
 PAIRS = ("input_ids", "attention_mask", "token_type_ids")
-SENTENCES = ("input_ids", "attention_mask")
+SENTENCES = ("input_ids",)
 
 
 def tokenizer() -> Tokenizer:
