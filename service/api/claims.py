@@ -33,6 +33,7 @@ async def extract(body: ExtractionBody, services: Annotated[Services, Depends(se
         extractor.extract,
         body.draft(),
         max_claims=min(body.max_claims or settings.max_claims, settings.max_claims_limit),
+        not_checkable=body.not_checkable,
     )
     extraction: Extraction | None = None
     with anyio.move_on_after(deadline.remaining()):

@@ -128,6 +128,10 @@ class ExtractionBody(Body):
     language: Language | None = None
     published_at: PublishedText | None = None
     max_claims: MaxClaims | None = None
+    not_checkable: StrictBool = Field(
+        default=False,
+        description="Return what is no claim too, with its kind: questions, opinions, forecasts.",
+    )
 
     def draft(self) -> Draft:
         return Draft(

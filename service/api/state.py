@@ -25,7 +25,7 @@ from service.verification.assess import Assessment, AssessmentItem
 class Extracts(Protocol):
     """Synchronous and thread-safe."""
 
-    def extract(self, draft: Draft, *, max_claims: int) -> Extraction: ...
+    def extract(self, draft: Draft, *, max_claims: int, not_checkable: bool = False) -> Extraction: ...
 
 
 class Verifies(Protocol):

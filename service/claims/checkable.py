@@ -1,58 +1,101 @@
-"""Whether a proposition can be checked: no wish, no question, no opinion, no forecast."""
+"""Whether a proposition can be checked in principle: no question, wish, opinion, forecast or command."""
 
 from __future__ import annotations
 
-from service.claims.clauses import finite, subject
-from service.claims.propositions import Proposition
-from service.domain.claim import Directness
+from service.claims.clauses import children_in, finite
+from service.claims.propositions import Proposition, subject_of
+from service.domain.claim import Directness, NotCheckableKind
 from service.language.english import Parse, Word
 
-_MODALS = frozenset(
-    {"will", "shall", "would", "should", "could", "might", "may", "must", "ought", "'ll", "wo", "ca"}
-)
+_MODALS = frozenset({"would", "should", "could", "might", "may", "must", "ought"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _SECOND = frozenset({"you", "your", "yours", "yourself"})
 _OPINIONS = frozenset(
     {"think", "believe", "hope", "feel", "guess", "wish", "want", "like", "love", "hate", "doubt", "suppose"}
 )
+_JUDGEMENTS = frozenset(
+    {
+        "wonderful", "terrible", "great", "awful", "beautiful", "ugly", "disgusting", "brilliant", "stupid",
+        "amazing", "horrible", "fantastic", "ridiculous", "absurd", "shameful", "outrageous", "disgraceful",
+        "tragic", "sad", "lovely", "superb", "pathetic", "unfortunate", "disappointing", "best", "worst",
+        "funny",
+        "hilarious", "bizarre", "weird", "crazy", "boring", "delightful", "perfect", "nice", "pretty", "dumb",
+    }
+)  # fmt: skip
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "there", "he", "she", "they", "one", "what"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 _PERSONS = frozenset({"he", "she", "they"})
 
 
-def checkable(parse: Parse, proposition: Proposition) -> bool:
-    """Whether a fact-checker could find out if it holds; in doubt, yes."""
+def unless_checkable(parse: Parse, proposition: Proposition) -> NotCheckableKind | None:
+    """Why nobody could find out if it holds; None where a fact-checker could. In doubt, None."""
     root = parse.words[proposition.root]
-    children = list(parse.children(proposition.root))
-    who = subject(parse, proposition.root)
-    if who is None or not finite(root, children):
-        return False
-    if parse.text.rstrip("\"'”’) ").endswith("?") and not proposition.sayings:
-        return False
-    if any(w.dep == "aux" and w.lemma.lower() in _MODALS for w in children) or _going_to(root, children):
-        return False
-    if any(w.dep == "mark" and w.lemma.lower() in {"if", "unless", "whether"} for w in children):
-        return False
-    if parse.words[min(proposition.words)].lemma.lower() in {"if", "unless"}:
-        return False
-    words = [parse.words[i] for i in proposition.words]
+    children = list(children_in(parse, root.i, proposition.words))
+    who = subject_of(parse, proposition)
+    if _asks(parse, proposition):
+        return NotCheckableKind.QUESTION
+    if _conditional(parse, proposition, children):
+        return NotCheckableKind.HYPOTHETICAL
+    if who is None or not (proposition.lead or finite(root, children)):
+        bare = root.tag == "VB" and who is None and root.i == min(proposition.words)
+        return NotCheckableKind.COMMAND if bare else NotCheckableKind.FRAGMENT
+    words = [parse.words[i] for i in (*proposition.lead, *sorted(proposition.words))]
+    first = any(w.text.lower() in _FIRST for w in words)
+    auxiliaries = {w.lemma.lower() for w in children if w.dep == "aux"} | {
+        w.text.lower() for w in children if w.dep == "aux"
+    }
+    if auxiliaries & _FUTURE or _going_to(root, children):
+        return NotCheckableKind.PROMISE if who.text.lower() in {"i", "we"} else NotCheckableKind.PREDICTION
+    unable = "could" in auxiliaries and any(w.dep == "neg" for w in children)
+    if auxiliaries & _MODALS and not unable:
+        wished = auxiliaries & {"should", "must", "ought"}
+        return NotCheckableKind.OPINION if wished else NotCheckableKind.HYPOTHETICAL
     if any(w.lemma.lower() in _SECOND or w.text.lower() in _SECOND for w in words):
-        return False
-    if any(w.text.lower() in _FIRST for w in words):
-        return _first_person(root, words, proposition)
-    return not _empty(parse, proposition, who)
+        return NotCheckableKind.OPINION
+    if first:
+        return None if _tells_of_itself(root, words, proposition) else NotCheckableKind.OPINION
+    if _judges(parse, root, children, words):
+        return NotCheckableKind.OPINION
+    return NotCheckableKind.VAGUE if _empty(parse, proposition, who) else None
+
+
+def _asks(parse: Parse, proposition: Proposition) -> bool:
+    if any(parse.words[i].text == "?" for i in range(min(proposition.words), max(proposition.words))):
+        return True
+    return parse.text.rstrip("\"'”’) »").endswith(("?", "?!", "!?")) and not proposition.sayings
+
+
+def _conditional(parse: Parse, proposition: Proposition, children: list[Word]) -> bool:
+    marked = any(w.dep == "mark" and w.lemma.lower() in {"if", "unless", "whether"} for w in children)
+    return marked or parse.words[min(proposition.words)].lemma.lower() in {"if", "unless"}
 
 
 def _going_to(root: Word, children: list[Word]) -> bool:
     return root.text.lower() == "going" and any(w.dep == "xcomp" for w in children)
 
 
-def _first_person(root: Word, words: list[Word], proposition: Proposition) -> bool:
+def _tells_of_itself(root: Word, words: list[Word], proposition: Proposition) -> bool:
     """A speaker's words on himself can be checked only where he is known and counts or names something."""
     if not proposition.sayings or root.lemma.lower() in _OPINIONS:
         return False
-    telling = any(w.pos in {"NUM", "PROPN"} for w in words)
-    return telling and proposition.sayings[-1].directness is Directness.QUOTED
+    counts = any(w.pos in {"NUM", "PROPN"} for w in words)
+    return counts and proposition.sayings[-1].directness is Directness.QUOTED
+
+
+def _judges(parse: Parse, root: Word, children: list[Word], words: list[Word]) -> bool:
+    """Says how good something is and nothing that counts or names: "the film is wonderful"."""
+    if root.lemma.lower() not in {"be", "seem", "look", "feel", "sound"} or any(
+        w.pos == "NUM" for w in words
+    ):
+        return False
+    return any(
+        below.lemma.lower() in _JUDGEMENTS
+        for w in children
+        if w.dep in {"acomp", "attr"}
+        for below in (w, *parse.children(w.i))
+        if below.i == w.i or below.dep == "amod"
+    )
 
 
 def _empty(parse: Parse, proposition: Proposition, who: Word) -> bool:
@@ -65,5 +108,8 @@ def _empty(parse: Parse, proposition: Proposition, who: Word) -> bool:
 
 
 def telling(parse: Parse, proposition: Proposition) -> bool:
-    """Whether it names or counts something beside its subject."""
-    return any(parse.words[i].pos in {"PROPN", "NUM"} for i in proposition.words)
+    """Whether it names or counts something."""
+    return any(
+        parse.words[i].pos in {"PROPN", "NUM"}
+        for i in (*proposition.words, *proposition.lead, *proposition.moved)
+    )

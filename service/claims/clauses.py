@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from service.domain.spans import Span
 from service.language.english import Parse, Word
@@ -18,6 +18,11 @@ _EDGE_PUNCTUATION = frozenset(",;:.-–—!?…)(\"'“”‘’`[]")
 def subject(parse: Parse, verb: int) -> Word | None:
     """The subject of a verb of its own; none is inherited."""
     return next((word for word in parse.children(verb) if word.dep in SUBJECTS), None)
+
+
+def children_in(parse: Parse, i: int, words: Collection[int]) -> Iterator[Word]:
+    """The words that hang on ``i`` and belong to the clause."""
+    return (word for word in parse.children(i) if word.i in words)
 
 
 def finite(verb: Word, children: Iterable[Word]) -> bool:
@@ -86,7 +91,8 @@ def trimmed(parse: Parse, words: set[int]) -> set[int]:
             word.lemma.lower() in _ASIDES and len(kept) > 1 and parse.words[kept[1]].text in {",", "–", "—"}
         )
         joint = word.lemma.lower() in {"that", "while", "whereas"} and word.dep == "mark"
-        if word.pos in {"SPACE", "CCONJ"} or joint or aside or set(word.text) <= _EDGE_PUNCTUATION:
+        link = word.pos == "CCONJ" and word.lemma.lower() not in _PAIRED
+        if word.pos == "SPACE" or link or joint or aside or set(word.text) <= _EDGE_PUNCTUATION:
             kept.pop(0)
         else:
             break
@@ -96,7 +102,30 @@ def trimmed(parse: Parse, words: set[int]) -> set[int]:
             kept.pop()
         else:
             break
-    return set(kept)
+    return set(kept) | _closing(parse, kept)
+
+
+_PAIRED = frozenset({"neither", "either", "both", "nor", "not"})
+"""Conjunctions that belong to what follows: without "neither" the statement would say the contrary."""
+_CLOSES = {"“": "”", "(": ")", "«": "»", "[": "]", "‘": "’", '"': '"'}
+
+
+def _closing(parse: Parse, kept: list[int]) -> set[int]:
+    """The mark that closes a quotation or bracket opened inside, with the comma before it."""
+    open_marks: list[str] = []
+    for i in kept:
+        mark = parse.words[i].text
+        if open_marks and mark == open_marks[-1]:
+            open_marks.pop()
+        elif mark in _CLOSES:
+            open_marks.append(_CLOSES[mark])
+    behind = range(kept[-1] + 1, min(len(parse.words), kept[-1] + 3)) if open_marks else range(0)
+    for i in behind:
+        if parse.words[i].text == open_marks[-1]:
+            return set(range(kept[-1] + 1, i + 1))
+        if parse.words[i].pos != "PUNCT":
+            break
+    return set()
 
 
 _ASIDES = frozenset(

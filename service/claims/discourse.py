@@ -1,157 +1,166 @@
-"""What an article has mentioned so far, to tell who "they" are.
+"""What an article has mentioned, sentence by sentence, to tell who "they" are and what "the operation" is.
 
 A phrase is resolved only where one candidate is left; a wrong name in a statement is worse than a pronoun.
 """
-# ruff: noqa: SIM905 - a list of words reads best as words
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from service.claims.clauses import SUBJECTS, noun_phrase, text_of
-from service.language.english import Parse, Word
+from service.claims.mentions import Gender, Kind, Mention, mentions_of, without_title
+from service.language.english import Parse
 
-_PEOPLE = frozenset(
-    "source official officer troop soldier fighter force police authority man woman people spokesman"
-    " spokeswoman spokesperson minister president leader doctor expert researcher scientist witness"
-    " resident activist worker group rebel militant opposition army government committee agency company"
-    " firm family parent prosecutor lawyer judge reporter journalist victim student teacher player"
-    " member chief director manager analyst investigator".split()
-)
-INSTITUTIONS = frozenset(
-    {
-        "company", "firm", "agency", "government", "ministry", "army", "committee", "group", "party",
-        "court", "bank", "organization", "organisation", "union", "department", "council", "newspaper",
-        "paper", "report", "study", "statement", "website", "site", "university", "hospital",
-        "association", "office", "commission", "network",
-    }
-)  # fmt: skip
-"""Heads of speakers that are "it"."""
-_DEFINITE = frozenset({"the", "these", "those", "this", "that"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A noun phrase: ``modified`` when it says more than its head with an article does."""
-
-    text: str = field(repr=False)
-    lemma: str
-    sentence: int
-    plural: bool
-    person: bool
-    name: bool
-    subject: bool
-    modified: bool
+_REACH = 5
+"""Sentences back in which a fuller form of "the troops" may stand."""
+_NEAR = 3
+"""Sentences back in which the person behind a pronoun may stand."""
 
 
 class Discourse:
-    """Mentions of one article in order; filled sentence by sentence."""
+    """The mentions of one article. Pronouns are added as they are resolved, sentence after sentence."""
 
-    def __init__(self) -> None:
-        self._mentions: list[Mention] = []
-        self._full_names: dict[str, str] = {}
-
-    def add(self, parse: Parse, sentence: int, speakers: set[int]) -> None:
-        """``speakers`` are the words that report: what "many" are among is not who says so."""
-        people = {
-            i for name in parse.names if name.label == "PERSON" for i in range(name.first, name.last + 1)
+    def __init__(self, parses: Sequence[Parse], speakers: Sequence[set[int]]) -> None:
+        """``speakers`` are, for each sentence, the words that report."""
+        self._by_sentence: dict[int, list[Mention]] = {
+            number: mentions_of(parse, heads)
+            for number, (parse, heads) in enumerate(zip(parses, speakers, strict=True))
         }
-        for name in parse.names:
-            if name.label == "PERSON" and name.last > name.first:
-                self._full_names.setdefault(parse.words[name.last].text, _plain_name(name.text))
-        for word in parse.words:
-            if word.pos in {"NOUN", "PROPN"} and word.dep not in {"compound", "appos"}:
-                self._mentions.append(_mention(parse, word, sentence, people, speakers))
+        everything = [m for sentence in self._by_sentence.values() for m in sentence]
+        self._full_names = _full_names(everything)
+        self._nations = _only((m.lemma, m.nation) for m in everything)
+        self._places = _only((m.key, m.place) for m in everything)
+
+    def refer(self, sentence: int, mention: Mention) -> None:
+        """What a pronoun of ``sentence`` stands for, so that the next one finds it."""
+        self._by_sentence[sentence].append(mention)
 
     def full_name(self, name: str) -> str:
-        """The longest form in which a person was named so far: "Putin" is "Vladimir Putin"."""
-        last = name.rpartition(" ")[2]
-        return max(name, self._full_names.get(last, ""), key=len)
+        """The one fuller form in which the article names a person: "Putin" is "Vladimir Putin"."""
+        full = self._full_names.get(name.rpartition(" ")[2])
+        bare = without_title(name)
+        return full if full and bare != full and set(bare.split()) <= set(full.split()) else name
 
-    def same_thing(self, phrase: str, lemma: str, sentence: int) -> str | None:
-        """What "the troops" are: the nearest earlier fuller mention with that head, if it is not far."""
-        for mention in reversed(self._mentions):
-            if mention.lemma == lemma and mention.sentence < sentence and mention.modified:
-                if sentence - mention.sentence > _REACH:
-                    return None
-                if mention.text.lower() == phrase.lower():
-                    return None
-                own = mention.plural or mention.name or re.search(r"['’]s?\s", mention.text)
-                return mention.text if own else f"the {mention.text}"
-        return None
+    def nation(self, lemma: str) -> str | None:
+        """Whose "the regime" is, where the article ever says so and always says the same: "Syrian"."""
+        return self._nations.get(lemma)
 
-    def person(self, sentence: int) -> str | None:
-        """Whom "he" or "she" names: the only person named in the two sentences before."""
-        near = [m for m in self._mentions if m.person and m.name and 0 < sentence - m.sentence <= 2]  # noqa: PLR2004 - two sentences back
-        names = {self.full_name(m.text) for m in near}
-        return names.pop() if len(names) == 1 else None
+    def place(self, key: str) -> str | None:
+        """Where those of a phrase's ``key`` are, where the article says so, always the same: "in Syria"."""
+        return self._places.get(key)
 
-    def group(self, sentence: int, *, people: bool) -> str | None:
+    def organisation(self, sentence: int) -> str | None:
+        """Which "the company" is: the only organisation named, or the only subject among them just before."""
+        named = {
+            m.text
+            for number in range(sentence)
+            for m in self._by_sentence[number]
+            if m.kind is Kind.ORGANISATION
+        }
+        if len(named) == 1:
+            return named.pop()
+        near = {
+            m.text
+            for number in range(max(0, sentence - 2), sentence)
+            for m in self._by_sentence[number]
+            if m.kind is Kind.ORGANISATION and m.subject
+        }
+        return near.pop() if len(near) == 1 else None
+
+    def is_person(self, name: str) -> bool:
+        """Whether the article gives a person's full name that ends with ``name``."""
+        return name.rpartition(" ")[2] in self._full_names
+
+    def same_thing(self, phrase: str, lemma: str, sentence: int, *, plural: bool) -> Mention | None:
+        """What "the troops" are: the only fuller mention with that head in the sentences before."""
+        near = {
+            m.key: m
+            for number in range(max(0, sentence - _REACH), sentence)
+            for m in self._by_sentence[number]
+            if m.lemma == lemma and m.plural is plural and m.modified and not set(m.text) & set('"“”()')
+        }
+        if len(near) != 1:
+            return None
+        fuller = near.popitem()[1]
+        return None if fuller.text.lower() == phrase.lower() else fuller
+
+    def person(self, sentence: int, gender: Gender) -> str | None:
+        """Whom "he" or "she" names: the only person near, or the only one who is a subject just before.
+
+        A name of nobody knows what is a candidate too, but no answer.
+        """
+        near = self.persons_near(sentence, gender)
+        just = self._persons(sentence - 1, gender)
+        subjects = {name for name, mention in just.items() if mention.subject or mention.reports}
+        chosen = near if len(near) == 1 else subjects if len(subjects) == 1 else set()
+        name = chosen.pop() if chosen else None
+        known = [self._persons(number, gender).get(name or "") for number in self._before(sentence)]
+        return name if any(m is not None and m.kind is Kind.PERSON for m in known) else None
+
+    def persons_near(self, sentence: int, gender: Gender, *, all_names: bool = False) -> set[str]:
+        """Persons of the sentences before, by their fullest names; ``all_names``: and what may be one."""
+        return {
+            name
+            for number in self._before(sentence)
+            for name in self._persons(number, gender, all_names=all_names)
+        }
+
+    @staticmethod
+    def _before(sentence: int) -> range:
+        return range(max(0, sentence - _NEAR), sentence)
+
+    def _persons(self, sentence: int, gender: Gender, *, all_names: bool = False) -> dict[str, Mention]:
+        """By the fullest name; of several mentions the one that is a subject."""
+        found: dict[str, Mention] = {}
+        for m in self._by_sentence.get(sentence, ()):
+            single = not m.plural and not Gender.clash(m.gender, gender)
+            if not (single and m.kind in {Kind.PERSON, Kind.UNKNOWN}) and not (
+                m.named and self.is_person(m.text)
+            ):
+                continue
+            first = m.subject or m.reports
+            if m.kind is Kind.UNKNOWN and not first and not all_names:
+                continue
+            name = self.full_name(m.text) if m.named else f"the {m.text}"
+            if first or name not in found:
+                found[name] = m
+        return found
+
+    def group(self, sentence: int, *, people: bool) -> Mention | None:
         """Whom "they" or "many" names: the only plural subject of the sentence before; "they" are people."""
-        near = [
-            m
-            for m in self._mentions
-            if m.plural and m.subject and sentence - m.sentence == 1 and (m.person or not people)
-        ]
-        texts = {m.text for m in near}
-        return texts.pop() if len(texts) == 1 else None
+        near = {
+            m.text: m
+            for m in self._by_sentence.get(sentence - 1, ())
+            if m.plural and m.subject and (m.kind is Kind.PERSON or not people)
+        }
+        return near.popitem()[1] if len(near) == 1 else None
 
     def thing(self, sentence: int) -> str | None:
-        """What "it" names: the only named thing among the subjects of the sentence before."""
-        near = [m for m in self._mentions if m.subject and not m.plural and sentence - m.sentence == 1]
-        if len(near) == 1 and near[0].name and not near[0].person:
+        """What "it" names: the only subject of the sentence before, where it is a named thing."""
+        near = [m for m in self._by_sentence.get(sentence - 1, ()) if m.subject and not m.plural]
+        if len(near) == 1 and near[0].named and near[0].kind is not Kind.PERSON:
             return near[0].text
         return None
 
 
-_REACH = 6  # sentences
+def _full_names(mentions: Iterable[Mention]) -> dict[str, str | None]:
+    """By last name; None where two persons share it."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        name = without_title(m.text)
+        if m.kind is Kind.PERSON and m.named and " " in name:
+            forms[name.rpartition(" ")[2]].add(name)
+    names: dict[str, str | None] = {}
+    for last, full in forms.items():
+        longest = max(full, key=len)
+        names[last] = longest if all(set(f.split()) <= set(longest.split()) for f in full) else None
+    return names
 
 
-def plural(word: Word) -> bool:
-    return word.tag in {"NNS", "NNPS"} or word.lemma.lower() in {"police", "people"}
-
-
-def definite(parse: Parse, word: Word) -> bool:
-    """As "the troops" is, with nothing more."""
-    first, last = noun_phrase(parse, word.i)
-    return last - first == 1 and parse.words[first].lemma.lower() in _DEFINITE and not _extended(parse, word)
-
-
-def _extended(parse: Parse, word: Word) -> bool:
-    return any(w.dep in {"prep", "relcl", "acl", "appos"} and w.i > word.i for w in parse.children(word.i))
-
-
-def _mention(parse: Parse, word: Word, sentence: int, people: set[int], speakers: set[int]) -> Mention:
-    first, last = noun_phrase(parse, word.i)
-    inner = [w for w in parse.words[first : last + 1] if w.pos not in {"DET", "PUNCT", "NUM"}]
-    inner = [w for w in inner if w.dep not in {"nummod", "quantmod", "predet"}]
-    text = text_of(parse, _without_count(parse, first, last))
-    return Mention(
-        text=text,
-        lemma=word.lemma.lower(),
-        sentence=sentence,
-        plural=plural(word),
-        person=word.i in people or word.lemma.lower() in _PEOPLE,
-        name=word.pos == "PROPN" or word.i in people,
-        subject=word.dep in SUBJECTS and word.i not in speakers,
-        modified=len(inner) > 1 or word.pos == "PROPN",
-    )
-
-
-def _without_count(parse: Parse, first: int, last: int) -> list[Word]:
-    """Of "more than a hundred Russian soldiers" only "Russian soldiers", as they are called later."""
-    start = first
-    for i in range(first, last):
-        word = parse.words[i]
-        if (
-            word.pos in {"DET", "NUM"}
-            or word.dep in {"nummod", "quantmod", "predet"}
-            or word.tag in {"CD", "PRP$"}
-        ):
-            start = i + 1
-    return list(parse.words[start : last + 1])
-
-
-def _plain_name(name: str) -> str:
-    return name.removesuffix("'s").removesuffix("’s")
+def _only(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Keys that have a single value throughout."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        if value is not None:
+            values[key].add(value)
+    return {key: only.pop() for key, only in values.items() if len(only) == 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ class Edit:
 
     span: Span
     text: str
+
+    def touches(self, other: Edit) -> bool:
+        """Whether both want the same place."""
+        mine, its = self.span, other.span
+        return mine == its or (mine.start < its.end and its.start < mine.end)
 
 
 def apply(text: str, pieces: Sequence[Span], edits: Iterable[Edit]) -> str:
@@ -28,7 +34,11 @@ def apply(text: str, pieces: Sequence[Span], edits: Iterable[Edit]) -> str:
             parts += [text[here : edit.span.start], edit.text]
             here = edit.span.end
         parts += [text[here : piece.end], " "]
-    return " ".join("".join(parts).split())
+    words = " ".join("".join(parts).split())
+    return _STRAY.sub(lambda marks: marks[0].replace(" ", "")[-1], words)
+
+
+_STRAY = re.compile(r" (?=[,;.])[,;.]|(?:[,;] ?)+(?=[,;.])[,;.]")
 
 
 def sentence(words: str) -> str:
@@ -43,4 +53,5 @@ def sentence(words: str) -> str:
     if not words:
         return words
     words = words[0].upper() + words[1:] if words[0].islower() and not words[:2].istitle() else words
-    return words if words[-1] in ".!?…" else words + "."
+    ended = words.rstrip("\"'”’»)")[-1:] in {".", "!", "?", "…"} and words[-1] != ")"
+    return words if ended else words.rstrip(",;") + "."

@@ -14,9 +14,9 @@ from service.claims.markup import read_markup
 from service.claims.other_languages import read_other
 from service.claims.plain import PlainText
 from service.claims.positions import Positions
-from service.claims.reader import Candidate, read
+from service.claims.reader import Candidate, Passed, Reading, read
 from service.domain.article import Article, Draft
-from service.domain.claim import Claim, Extraction, Resolution
+from service.domain.claim import Claim, Extraction, NotCheckable, NotCheckableKind, Resolution
 from service.domain.spans import Span
 from service.domain.times import Interval, PublishedAt, TimeMention, TimeRole
 from service.language.english import English
@@ -61,10 +61,11 @@ class ClaimExtractor:
         self._scorer = scorer
         self._key = key
 
-    def extract(self, draft: Draft, *, max_claims: int) -> Extraction:
+    def extract(self, draft: Draft, *, max_claims: int, not_checkable: bool = False) -> Extraction:
         """The ``max_claims`` claims most worth checking, in the order of the text, and the article's data.
 
-        A headline that repeats one of them comes with ``same_as`` and is not counted.
+        A headline that repeats one of them comes with ``same_as`` and is not counted. ``not_checkable`` asks
+        for what is no claim too.
         """
         page = _open(draft)
         notes: list[str] = []
@@ -73,14 +74,14 @@ class ClaimExtractor:
         if len(readable) < len(prose):
             notes.append(f"{len(prose) - len(readable)} sentences were not read: too long or too many")
         if page.language in {None, "en"}:
-            candidates = self._read(page, readable)
+            reading = self._read(page, readable)
         else:
-            candidates = read_other(page.plain.text, readable, page.published)
+            reading = read_other(page.plain.text, readable, page.published)
             notes.append(
                 f"language {page.language}: claims are whole sentences; speakers, dates and pronouns are not"
                 " resolved, and check-worthiness is a guess"
             )
-        claims, dropped = self._claims(page, candidates, max_claims)
+        claims, dropped = self._claims(page, reading.candidates, max_claims)
         if dropped:
             notes.append(f"{dropped} claims less worth checking were left out")
         article = Article(
@@ -89,7 +90,8 @@ class ClaimExtractor:
             language=page.language,
             sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
         )
-        return Extraction(article=article, claims=claims, notes=tuple(notes))
+        passed = _not_checkable(page, reading.passed) if not_checkable else None
+        return Extraction(article=article, claims=claims, not_checkable=passed, notes=tuple(notes))
 
     def _readable(self, page: _Page, prose: list[Sentence]) -> list[Sentence]:
         """Of a very long text the sentences most worth checking, in order; parsing takes 10 ms each."""
@@ -100,12 +102,12 @@ class ClaimExtractor:
         best = sorted(range(len(kept)), key=lambda i: -scores[i])[:_MOST]
         return [kept[i] for i in sorted(best)]
 
-    def _read(self, page: _Page, prose: list[Sentence]) -> list[Candidate]:
+    def _read(self, page: _Page, prose: list[Sentence]) -> Reading:
         parses = self._english.parse_all([page.plain.text[s.span.start : s.span.end] for s in prose])
-        return read(prose, parses, page.published)
+        return read(prose, parses, page.published, _said(page))
 
     def _claims(
-        self, page: _Page, candidates: list[Candidate], max_claims: int
+        self, page: _Page, candidates: Sequence[Candidate], max_claims: int
     ) -> tuple[tuple[Claim, ...], int]:
         text = page.plain.text
         displays = [" ".join(text[c.span.start : c.span.end].split()) for c in candidates]
@@ -131,7 +133,6 @@ class ClaimExtractor:
         self, page: _Page, positions: Positions, candidate: Candidate, display: str, score: float
     ) -> Claim:
         span = page.plain.offsets.raw(candidate.span)
-        times = _with_publication(candidate.times, page)
         return Claim(
             id="",
             key=self._key(candidate.statement),
@@ -143,8 +144,10 @@ class ClaimExtractor:
             resolutions=tuple(_raw_resolution(page.plain, r) for r in candidate.resolutions),
             unresolved=candidate.unresolved,
             attribution=candidate.attribution,
-            times=times,
-            quantities=read_quantities(display, window=_window(times)),
+            times=candidate.times,
+            quantities=read_quantities(
+                candidate.written, window=_window(candidate.times), language=page.language
+            ),
             check_worthiness=round(score, 4),
         )
 
@@ -195,16 +198,25 @@ def _open(draft: Draft) -> _Page:
     return _Page(draft, plain, sentences, published, dated[1] if dated else None, title, language)
 
 
-def _with_publication(times: tuple[TimeMention, ...], page: _Page) -> tuple[TimeMention, ...]:
-    """With the day of the article, on which it says so, unless the claim dates its own saying."""
-    if page.published is None or any(time.role is TimeRole.SAYING for time in times):
-        return times
+def _said(page: _Page) -> TimeMention | None:
+    """The day of the article, on which it says what it says."""
+    if page.published is None:
+        return None
     days = page.published.interval()
     text = page.dateline or page.published.value.isoformat()
-    said = TimeMention(
+    return TimeMention(
         start=days.start, end=days.end, precision=page.published.precision, role=TimeRole.SAYING, text=text
     )
-    return (*times, said)
+
+
+def _not_checkable(page: _Page, passed: Sequence[Passed]) -> tuple[NotCheckable, ...]:
+    positions = Positions(page.draft.text)
+    spans = [(page.plain.offsets.raw(piece.span), piece.kind) for piece in passed]
+    return tuple(
+        NotCheckable(text=page.draft.text[span.start : span.end], span=positions.text_span(span), kind=kind)
+        for span, kind in spans
+        if kind is not NotCheckableKind.FRAGMENT
+    )
 
 
 def _window(times: tuple[TimeMention, ...]) -> Interval | None:

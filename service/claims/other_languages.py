@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from service.claims.layout import Sentence
-from service.claims.reader import Candidate
-from service.domain.claim import Unresolved
+from service.claims.reader import Candidate, Passed, Reading
+from service.domain.claim import NotCheckableKind, Unresolved
 from service.domain.times import PublishedAt
 from service.language.times import find_times
 
@@ -15,17 +15,22 @@ _QUESTION = re.compile(r"[?？؟;]\s*[\"'”’»)\]]*$")
 _MIN_LETTERS = 12
 
 
-def read_other(text: str, sentences: Sequence[Sentence], anchor: PublishedAt | None) -> list[Candidate]:
+def read_other(text: str, sentences: Sequence[Sentence], anchor: PublishedAt | None) -> Reading:
     """Sentences that are no question and not a mere few letters; dates only where written in digits."""
     found: list[Candidate] = []
+    passed: list[Passed] = []
     for sentence in sentences:
         words = text[sentence.span.start : sentence.span.end]
-        if _QUESTION.search(words) or sum(c.isalpha() for c in words) < _MIN_LETTERS:
+        if _QUESTION.search(words):
+            passed.append(Passed(sentence.span, NotCheckableKind.QUESTION))
+            continue
+        if sum(c.isalpha() for c in words) < _MIN_LETTERS:
             continue
         found.append(
             Candidate(
                 span=sentence.span,
                 statement=" ".join(words.split()),
+                written=" ".join(words.split()),
                 resolutions=(),
                 unresolved=(Unresolved("", "statement left as it stands in the article's language"),),
                 attribution=None,
@@ -35,4 +40,4 @@ def read_other(text: str, sentences: Sequence[Sentence], anchor: PublishedAt | N
                 telling=True,
             )
         )
-    return found
+    return Reading(tuple(found), tuple(passed))

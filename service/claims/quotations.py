@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.claims.layout import Sentence
-from service.claims.propositions import Proposition, propositions
+from service.claims.propositions import Proposition
 from service.claims.sayings import Saying
 from service.domain.claim import Directness
 from service.language.english import Parse
@@ -17,19 +17,25 @@ _OPEN = '“"«'
 class Quotations:
     """For each sentence of an article, the saying of a neighbour whose quotation it continues."""
 
-    def __init__(self, sentences: Sequence[Sentence], parses: Sequence[Parse]) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        parses: Sequence[Parse],
+        stated: Sequence[Sequence[Proposition]],
+    ) -> None:
+        """``stated`` are the propositions of each parse."""
         self._continued: dict[int, tuple[Parse, Saying]] = {}
         inside = False
         block = -1
         last: tuple[int, Parse, Saying] | None = None
         waiting: list[int] = []
-        for number, (place, parse) in enumerate(zip(sentences, parses, strict=True)):
+        for number, (place, parse, own) in enumerate(zip(sentences, parses, stated, strict=True)):
             if place.block != block:
                 inside, waiting, block = False, [], place.block
             text = parse.text
             quoted = inside or text[:1] in _OPEN
             inside = _still_inside(text, inside=inside)
-            saying = _quoting(parse) if quoted else None
+            saying = _quoting(own) if quoted else None
             if saying is not None:
                 last = (number, parse, saying)
                 for earlier in waiting:
@@ -53,8 +59,8 @@ class Quotations:
         return replace(proposition, sayings=(replace(continued[1], directness=Directness.QUOTED),))
 
 
-def _quoting(parse: Parse) -> Saying | None:
-    for proposition in propositions(parse):
+def _quoting(stated: Sequence[Proposition]) -> Saying | None:
+    for proposition in stated:
         for saying in proposition.sayings:
             if saying.directness is Directness.QUOTED:
                 return saying

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from service.claims.checkable import PRONOUNS, checkable, telling
+from service.claims.checkable import PRONOUNS, telling, unless_checkable
 from service.claims.clauses import characters
 from service.claims.discourse import Discourse
 from service.claims.edits import Edit
 from service.claims.layout import Sentence
+from service.claims.periods import Periods
 from service.claims.propositions import Proposition, propositions
 from service.claims.quotations import Quotations
 from service.claims.sayings import Saying
+from service.claims.setting import Setting
 from service.claims.speakers import Speaker, Speakers, attribution
-from service.claims.statements import Setting, state
-from service.domain.claim import Attribution, Resolution, Unresolved
+from service.claims.statements import Statement, pieces_of, state
+from service.domain.claim import Attribution, NotCheckableKind, Resolution, Unresolved
 from service.domain.spans import Span
-from service.domain.times import Precision, PublishedAt, TimeMention, TimeRole
+from service.domain.times import Precision, PublishedAt, TimeMention
 from service.language.english import Parse
-from service.language.times import FoundTime, find_times
+from service.language.times import FoundTime, ambiguous_dates, find_times
 
 _SOME_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001 - any day will do
+
+_STOP = re.compile(r"(?P<mark>[.!?…])(?P<closing>[\"”’»)]*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A proposition with all that is said of it; spans are in the plain text."""
+    """A proposition with all that is said of it; spans are in the plain text.
+
+    ``written`` are its words before any was replaced.
+    """
 
     span: Span
-    statement: str
+    statement: str = field(repr=False)
+    written: str = field(repr=False)
     resolutions: tuple[Resolution, ...]
     unresolved: tuple[Unresolved, ...]
     attribution: Attribution | None
@@ -39,66 +48,103 @@ class Candidate:
     """Whether it names or counts something."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A piece of the plain text that is no claim, and why."""
+
+    span: Span
+    kind: NotCheckableKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    candidates: tuple[Candidate, ...]
+    passed: tuple[Passed, ...]
+
+
 def read(
-    sentences: Sequence[Sentence], parses: Sequence[Parse], anchor: PublishedAt | None
-) -> list[Candidate]:
-    """``parses`` are those of the sentences, in the same order."""
-    return _Reading(sentences, parses, anchor).candidates()
+    sentences: Sequence[Sentence],
+    parses: Sequence[Parse],
+    anchor: PublishedAt | None,
+    said: TimeMention | None,
+) -> Reading:
+    """``parses`` are those of the sentences, in order; ``said`` is the day the article says it on."""
+    return _Reader(sentences, parses, anchor, said).reading()
 
 
-class _Reading:
-    """One pass over an article: what was mentioned, who spoke, over which period was counted."""
+class _Reader:
+    """Two passes over an article: what it mentions, then what each sentence says."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], parses: Sequence[Parse], anchor: PublishedAt | None
+        self,
+        sentences: Sequence[Sentence],
+        parses: Sequence[Parse],
+        anchor: PublishedAt | None,
+        said: TimeMention | None,
     ) -> None:
         self._sentences = sentences
         self._parses = parses
         self._anchor = anchor
-        self._discourse = Discourse()
+        self._times = [find_times(parse.text, anchor=anchor) for parse in parses]
+        self._stated = [propositions(parse) for parse in parses]
+        reporting = [
+            {s.speaker_head for p in stated for s in p.sayings if s.speaker_head is not None}
+            for stated in self._stated
+        ]
+        self._discourse = Discourse(parses, reporting)
         self._speakers = Speakers(self._discourse)
-        self._quotations = Quotations(sentences, parses)
-        self._windows: tuple[TimeMention, ...] = ()
+        self._quotations = Quotations(sentences, parses, self._stated)
+        self._periods = Periods(parses, self._times, said)
 
-    def candidates(self) -> list[Candidate]:
-        found: list[Candidate] = []
-        for number, parse in enumerate(self._parses):
-            times = find_times(parse.text, anchor=self._anchor)
-            stated = propositions(parse)
+    def reading(self) -> Reading:
+        candidates: list[Candidate] = []
+        passed: list[Passed] = []
+        for number, stated in enumerate(self._stated):
             for proposition in stated:
-                candidate = self._candidate(number, proposition, times)
-                if candidate is not None:
-                    found.append(candidate)
-                    self._windows = tuple(t for t in candidate.times if t.role is TimeRole.WINDOW)
-            heads = {s.speaker_head for p in stated for s in p.sayings if s.speaker_head is not None}
-            self._discourse.add(parse, number, heads)
-        return found
+                made = self._read(number, proposition)
+                if isinstance(made, Candidate):
+                    candidates.append(made)
+                elif made is not None:
+                    passed.append(made)
+        return Reading(tuple(candidates), tuple(passed))
 
-    def _candidate(
-        self, number: int, proposition: Proposition, times: Sequence[FoundTime]
-    ) -> Candidate | None:
+    def _read(self, number: int, proposition: Proposition) -> Candidate | Passed | None:
         parse = self._parses[number]
         who, saying = self._who_says(number, proposition)
-        if not checkable(parse, self._quotations.completed(number, proposition)):
-            return None
+        shift = self._sentences[number].span.start
+        inside = characters(parse, min(proposition.words), max(proposition.words))
+        place = Span(shift + inside.start, shift + inside.end)
+        kind = unless_checkable(parse, self._quotations.completed(number, proposition))
+        if kind is not None:
+            return Passed(place, kind)
         setting = Setting(number, self._discourse, who[-1] if who else None)
-        made = state(parse, proposition, times, setting)
+        times = self._times[number]
+        dated = self._periods.known_start(parse, proposition, times)
+        made = state(parse, proposition, times, setting, dated)
         says_something = telling(parse, proposition)
         if any(u.text.lower() in PRONOUNS for u in made.unresolved) and not says_something:
-            return None
-        inside = characters(parse, min(proposition.words), max(proposition.words))
+            return Passed(place, NotCheckableKind.VAGUE)
         spoken = _spoken_on(parse, proposition, times)
+        period = self._periods.of(parse, proposition, made, spoken.mention if spoken else None)
         said = None
         if who and saying is not None:
             said = attribution(who, saying, made.inner, day=_day(spoken.mention) if spoken else None)
-        shift = self._sentences[number].span.start
+        ends = Span(place.end, place.end)
+        resolutions = [_resolution(parse, edit, shift) for edit in made.edits]
+        resolutions += [Resolution("", ends, words) for words in period.behind]
         return Candidate(
-            span=Span(shift + inside.start, shift + inside.end),
-            statement=made.text,
-            resolutions=tuple(_resolution(parse, edit, shift) for edit in made.edits),
-            unresolved=(*made.unresolved, *_unnamed(said), *_undated(parse, inside, self._anchor)),
+            span=place,
+            statement=_with(made, period.behind),
+            written=made.written,
+            resolutions=tuple(resolutions),
+            unresolved=(
+                *made.unresolved,
+                *_unnamed(said),
+                *_undated(parse, proposition, self._anchor),
+                *period.notes,
+            ),
             attribution=said,
-            times=self._times(times, inside, spoken, among=made.among),
+            times=period.times,
             telling=says_something,
         )
 
@@ -114,21 +160,15 @@ class _Reading:
         other, saying = continued
         return [self._speakers.identify(other, saying, number)], saying
 
-    def _times(
-        self, times: Sequence[FoundTime], inside: Span, spoken: FoundTime | None, *, among: bool
-    ) -> tuple[TimeMention, ...]:
-        """Those of the proposition, and the day of the saying."""
-        mentions = [
-            found.mention
-            for found in times
-            if inside.start <= found.span.start < inside.end and found is not spoken
-        ]
-        if among:
-            # "Many" are many of those counted just before, over the same period.
-            mentions += self._windows
-        if spoken is not None:
-            mentions.append(_saying_time(spoken.mention))
-        return tuple(mentions)
+
+def _with(made: Statement, behind: Sequence[str]) -> str:
+    """The statement with what is put before its full stop."""
+    if not behind:
+        return made.text
+    stop = _STOP.search(made.text)
+    if stop is None:
+        return " ".join([made.text, *behind])
+    return " ".join([made.text[: stop.start()] + stop["closing"], *behind]) + stop["mark"]
 
 
 def _resolution(parse: Parse, edit: Edit, shift: int) -> Resolution:
@@ -144,38 +184,31 @@ def _unnamed(said: Attribution | None) -> tuple[Unresolved, ...]:
     return (Unresolved(said.speaker, "the speaker is not named before"),)
 
 
-def _undated(parse: Parse, inside: Span, anchor: PublishedAt | None) -> tuple[Unresolved, ...]:
-    """Relative dates of an article that says nowhere when it was published."""
+def _undated(parse: Parse, proposition: Proposition, anchor: PublishedAt | None) -> tuple[Unresolved, ...]:
+    """Dates that could be two, and relative dates of an article that says nowhere when it was published."""
+    pieces = pieces_of(parse, proposition)
+    either = tuple(
+        Unresolved(parse.text[span.start : span.end], "day and month could be either")
+        for span in ambiguous_dates(parse.text)
+        if any(p.start <= span.start < p.end for p in pieces)
+    )
     if anchor is not None:
-        return ()
-    return tuple(
+        return either
+    return either + tuple(
         Unresolved(found.mention.text, "the article's date is not known")
         for found in find_times(parse.text, anchor=_SOME_DAY)
-        if found.relative and inside.start <= found.span.start < inside.end
+        if found.relative and any(p.start <= found.span.start < p.end for p in pieces)
     )
 
 
 def _spoken_on(parse: Parse, proposition: Proposition, times: Sequence[FoundTime]) -> FoundTime | None:
     """The date that stands in the reporting clause: "On January 19, X said that …"."""
+    own = {*proposition.words, *proposition.lead, *proposition.moved}
     for saying in proposition.sayings:
         for found in times:
-            if any(
-                parse.words[i].start <= found.span.start < parse.words[i].end
-                for i in saying.words
-                if i not in proposition.words
-            ):
+            if any(parse.words[i].start <= found.span.start < parse.words[i].end for i in saying.words - own):
                 return found
     return None
-
-
-def _saying_time(mention: TimeMention) -> TimeMention:
-    return TimeMention(
-        start=mention.start,
-        end=mention.end,
-        precision=mention.precision,
-        role=TimeRole.SAYING,
-        text=mention.text,
-    )
 
 
 def _day(mention: TimeMention) -> str | None:

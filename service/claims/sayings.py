@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.claims.clauses import finite, indices, subject, text_of
+from service.claims.clauses import finite, indices, noun_phrase, subject, text_of
 from service.domain.claim import Directness
 from service.language.english import Parse, Word
 
@@ -74,7 +74,7 @@ def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
     for word in parse.words:
         if word.i not in words or word.text.lower() != "according":
             continue
-        clause = indices(parse.subtree(word.i)) & words
+        clause = _to_the_end(parse, indices(parse.subtree(word.i)) & words, words)
         to = next((w for w in parse.children(word.i) if w.lemma.lower() == "to"), None)
         source = next((w for w in parse.children(to.i) if w.dep == "pobj"), None) if to else None
         if source is None or source.lemma.lower() in _NORMS or root in clause:
@@ -91,6 +91,18 @@ def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
             said=words - clause,
         )
     return None
+
+
+def _to_the_end(parse: Parse, clause: set[int], words: set[int]) -> set[int]:
+    """With the apposition behind it that the parser hung elsewhere: "according to its leader, Mary Olsen"."""
+    rest = {i for i in words if i > max(clause)}
+    if (
+        rest
+        and parse.words[min(rest)].text == ","
+        and all(parse.words[i].pos in {"PROPN", "PUNCT", "DET", "NOUN", "ADJ"} for i in rest)
+    ):
+        return clause | rest
+    return clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,10 @@ def _saying(parse: Parse, who: Word | None, report: _Report, inherited: Saying |
         if inherited is None:
             return None
         speaker, head = inherited.speaker, inherited.speaker_head
+    elif who.tag in {"WP", "WDT"} and report.verb.dep == "relcl":
+        named = parse.words[report.verb.head]
+        first, last = noun_phrase(parse, named.i)
+        speaker, head = text_of(parse, parse.words[first : last + 1]), named.i
     elif who.dep in {"expl", "nsubjpass"} or who.lemma.lower() in _NO_SPEAKERS:
         return None
     else:

@@ -18,6 +18,21 @@ class Directness(StrEnum):
     REPORTED = "reported"
 
 
+class NotCheckableKind(StrEnum):
+    """Why nobody could find out whether a sentence holds."""
+
+    QUESTION = "question"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    PROMISE = "promise"
+    HYPOTHETICAL = "hypothetical"
+    COMMAND = "command"
+    VAGUE = "vague"
+    """Points at something and says nothing that could be looked up: "this was hard"."""
+    FRAGMENT = "fragment"
+    """States nothing: no subject with a verb."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """A phrase of the article and what the statement says instead, so that a reader can object."""
@@ -80,11 +95,36 @@ class Claim:
     quantities: tuple[Quantity, ...] = field(default=(), repr=False)
     check_worthiness: float
 
+    @property
+    def undated(self) -> str:
+        """The statement without the "(as of …)" behind it: what is looked up and compared.
+
+        The day is judged by rule against the dates of the evidence, not by the words of it.
+        """
+        behind = [r.as_ for r in self.resolutions if not r.text and r.as_.startswith("(")]
+        statement = self.statement
+        for words in behind:
+            statement = statement.replace(f" {words}", "")
+        return statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCheckable:
+    """A piece of the article that is no claim, ``text`` its slice at ``span``."""
+
+    text: str = field(repr=False)
+    span: TextSpan
+    kind: NotCheckableKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What ``POST /v1/claims`` answers; ``notes`` says what was not done, say for the language."""
+    """What ``POST /v1/claims`` answers; ``notes`` says what was not done, say for the language.
+
+    ``not_checkable`` is null unless it was asked for.
+    """
 
     article: Article
     claims: tuple[Claim, ...]
+    not_checkable: tuple[NotCheckable, ...] | None = None
     notes: tuple[str, ...] = ()

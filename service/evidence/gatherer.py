@@ -64,7 +64,7 @@ class EvidenceGatherer:
         self, claim: Claim, draft: Draft, options: VerificationOptions, *, deadline: Deadline
     ) -> Gathered:
         """What was found by the deadline; what was not is in ``coverage`` with its reason."""
-        words = await to_thread.run_sync(self._keywords, claim.statement)
+        words = await to_thread.run_sync(self._keywords, claim.undated)
         planned = plan(claim, self._sources, options, words)
         queries: dict[str, list[str]] = {}
         for query in planned.queries:
@@ -83,7 +83,7 @@ class EvidenceGatherer:
             # Which pages were found tells what was looked for, so the archives are not asked for them either.
             documents = [_unasked(document) for document in documents]
         chosen = await to_thread.run_sync(
-            partial(select, claim.statement, words.names, documents, draft=draft, options=options)
+            partial(select, claim.undated, words.names, documents, draft=draft, options=options)
         )
         return Gathered(
             passages=chosen.passages,

@@ -40,7 +40,7 @@ def plan(
         if options.confidential and not (source.local or source.confidential_ok):
             withheld.append((source.name, Reason.CONFIDENTIAL))
         else:
-            texts = queries_for(claim.statement, words, source.client.limits)
+            texts = queries_for(claim.undated, words, source.client.limits)
             queries.extend(PlannedQuery(source.name, text) for text in texts)
     roles = tuple((s.name, SourceRole.REQUIRED if local_run else s.role) for s in chosen)
     return SearchPlan(tuple(queries), roles, tuple(withheld))

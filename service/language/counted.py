@@ -55,7 +55,8 @@ def counted_after(text: str, end: int, *, share: bool) -> tuple[str, int] | None
     if not words:
         return None
     start, last = words[0].start(), words[-1].end()
-    return text[start:last].rstrip(".'’"), last
+    counted = text[start:last].rstrip(".'’")
+    return counted, start + len(counted)
 
 
 def counted_before(text: str, start: int) -> str | None:

@@ -37,7 +37,7 @@ class Word:
     """A token. ``head`` is the index of its head in the same parse, its own index for a root.
 
     ``pos`` is the Universal Dependencies class, ``tag`` the Penn Treebank tag, ``dep`` the relation to
-    the head in spaCy's English scheme, ``sentence`` the number of the parser's own sentence.
+    the head in spaCy's English scheme.
     """
 
     i: int
@@ -49,7 +49,6 @@ class Word:
     tag: str
     dep: str
     head: int
-    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,8 @@ class English:
             with self._lock:
                 pipeline = self._ready()
                 with pipeline.memory_zone():
-                    parses.extend(_plain(doc) for doc in pipeline.pipe(cut))
+                    whole = [_unsplit(pipeline.make_doc(text)) for text in cut]
+                    parses.extend(_plain(doc) for doc in pipeline.pipe(whole))
         return parses
 
     def _ready(self) -> Language:
@@ -153,23 +153,27 @@ def _installed_folder() -> Path:
     return Path(spec.origin).parent / f"{_PACKAGE}-{_VERSION}"
 
 
+def _unsplit(doc: Doc) -> Doc:
+    """The parser keeps to the one sentence: boundaries were found before, and better than it finds them."""
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
+
+
 def _plain(doc: Doc) -> Parse:
-    words: list[Word] = []
-    for number, sentence in enumerate(doc.sents):
-        words.extend(
-            Word(
-                i=token.i,
-                text=token.text,
-                start=token.idx,
-                end=token.idx + len(token.text),
-                lemma=token.lemma_,
-                pos=token.pos_,
-                tag=token.tag_,
-                dep=token.dep_,
-                head=token.head.i,
-                sentence=number,
-            )
-            for token in sentence
+    words = tuple(
+        Word(
+            i=token.i,
+            text=token.text,
+            start=token.idx,
+            end=token.idx + len(token.text),
+            lemma=token.lemma_,
+            pos=token.pos_,
+            tag=token.tag_,
+            dep=token.dep_,
+            head=token.head.i,
         )
+        for token in doc
+    )
     names = tuple(Name(span.start, span.end - 1, span.label_, span.text) for span in doc.ents)
-    return Parse(doc.text, tuple(words), names)
+    return Parse(doc.text, words, names)

@@ -20,7 +20,13 @@ _TENS = {
         ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
     )
 }
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "lakh": 1e5, "crore": 1e7,
+    # Other languages, where the word can be no other. "Billion" is left to English.
+    "millionen": 1e6, "milliarden": 1e9, "milliarde": 1e9, "millones": 1e6, "millón": 1e6, "milliard": 1e9,
+    "milioni": 1e6, "miliardi": 1e9, "milhões": 1e6, "miljoen": 1e6, "miljard": 1e9, "tausend": 1e3,
+}  # fmt: skip
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _VAGUE = {
     "tens": 20.0,
@@ -34,8 +40,12 @@ _VAGUE = {
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 _WORD = "(?:" + "|".join([*_SMALL, *_TENS]) + ")"
-_SCALE = "(?:" + "|".join(_SCALES) + ")"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_SCALE = "(?:" + "|".join(sorted(_SCALES, key=len, reverse=True)) + ")"
+# Thousands by comma, by lakh ("12,34,567"), by space, and by two points or more ("1.234.567").
+_DIGITS = (
+    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?![,\d])|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+    r"|\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+)
 _SPELLED = (
     rf"(?:(?:an?\s+)?{_SCALE}|{_WORD}|(?:an?\s+)?dozen)"
     rf"(?:(?:\s+and\s+(?={_WORD}\b)(?<=hundred\sand\s|housand\sand\s|million\sand\s)|[\s-]+)(?:{_SCALE}|{_WORD}|dozen))*"
@@ -138,6 +148,7 @@ def spelled(words: str) -> float | None:
 
 def _plain(text: str) -> float | None:
     bare = re.sub(r"[, \u00a0\u202f]", "", text)
+    bare = bare.replace(".", "") if bare.count(".") > 1 else bare
     try:
         value = float(bare)
     except ValueError:

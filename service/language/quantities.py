@@ -19,6 +19,7 @@ from service.domain.times import Interval, Precision, PublishedAt
 from service.language import numbers, units
 from service.language.comparators import after_number, before_number
 from service.language.counted import counted_after, counted_before
+from service.language.number_styles import english_digits
 from service.language.numbers import Number
 from service.language.times import find_times
 
@@ -27,7 +28,8 @@ _ANY_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=Fals
 _NOT_NUMBERS = re.compile(
     r"\S{1,64}@\S{1,250}|https?://\S{1,2000}|www\.\S{1,2000}|#\d+"
     r"|\b\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?"
-    r"|\b(?:\d{1,6}\.){2,6}\d{1,6}\b|(?m:^[ \t]{0,8}\d{1,2}[.)]\s)|\+?\d[\d-]{0,12}-\d{3,5}-\d{3,8}\b"
+    r"|\b(?!\d{1,3}(?:\.\d{3})+\b)(?:\d{1,6}\.){2,6}\d{1,6}\b"
+    r"|(?m:^[ \t]{0,8}\d{1,2}[.)]\s)|\+?\d[\d-]{0,12}-\d{3,5}-\d{3,8}\b"
     r"|\bone\s+(?:another|day)\b|\beach\s+one\b|(?<=\d)\s?[x×]\s?(?=\d)",
     re.IGNORECASE,
 )
@@ -66,13 +68,21 @@ class _Piece:
     explicit: bool  # the unit stands in the text beside this number
 
 
-def read_quantities(text: str, *, window: Interval | None = None) -> tuple[Quantity, ...]:
-    """The quantities of ``text`` in order, each with ``window`` as the period it was counted over."""
-    return tuple(found.quantity for found in find_quantities(text, window=window))
+def read_quantities(
+    text: str, *, window: Interval | None = None, language: str | None = None
+) -> tuple[Quantity, ...]:
+    """The quantities of ``text`` in order, each with ``window`` as the period it was counted over.
+
+    In another ``language`` than English what is counted is not read.
+    """
+    if language in {None, "en"}:
+        return tuple(found.quantity for found in find_quantities(text, window=window))
+    found = find_quantities(english_digits(text, language), window=window)
+    return tuple(replace(f.quantity, counted=None, text=text[f.span.start : f.span.end]) for f in found)
 
 
 def find_quantities(text: str, *, window: Interval | None = None) -> list[FoundQuantity]:
-    """As ``read_quantities``, with the place of each."""
+    """As ``read_quantities`` for English, with the place of each."""
     pieces = _pieces(text)
     found: list[FoundQuantity] = []
     i = 0

@@ -1,7 +1,6 @@
 """Where sentences begin and end.
 
-Boundaries come from sentencex (Wikimedia), which knows the abbreviations of many languages. Lines
-are taken apart here: the end of a line ends a sentence where a heading, a caption or a list item
+Lines are taken apart here: the end of a line ends a sentence where a heading, a caption or a list item
 stands above it, and does not where a mail client or a Markdown author wrapped a paragraph.
 """
 
@@ -11,20 +10,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import sentencex
-
 from service.domain.spans import Span
+from service.language.boundaries import boundaries
 
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:\r\n|\r|\n)\s*")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]]*\s*$")
 _STARTS_LOWER = re.compile(r"\s*[a-zà-öø-ÿ,;)]")
-# sentencex leaves a closing quotation together with the sentence after it: `"I do." She left.`
-_AFTER_QUOTE = re.compile(r"(?<=[a-z0-9)][.!?][\"”])\s+(?=[A-Z“\"])")
-# An initial or an honorific that sentencex took for the end of a sentence.
-_UNFINISHED = re.compile(
-    r"(?:\b[A-Z]|\b(?:U\.S|U\.K|U\.N|Gen|Lt|Col|Sgt|Maj|Capt|Cmdr|Rep|Sen|Gov|Rev|Hon|St|No|vs))\.\s*$"
-)
 _PIECE = 4000  # characters
 _PROBABLE_END = re.compile(r"[.!?。！？]\s")
 _WRAPPED = range(50, 101)  # characters in the longest line of wrapped prose
@@ -35,7 +27,7 @@ def split(text: str, *, language: str = "en") -> list[Span]:
     spans: list[Span] = []
     for start, end in _blocks(text):
         for begin, stop in _pieces(text[start:end]):
-            for left, right in _sentences(text[start + begin : start + stop], language):
+            for left, right in boundaries(text[start + begin : start + stop], language):
                 trimmed = _trim(text, start + begin + left, start + begin + right)
                 if trimmed is not None:
                     spans.append(trimmed)
@@ -87,28 +79,3 @@ def _pieces(block: str) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end
     yield start, len(block)
-
-
-def _sentences(block: str, language: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for boundary in sentencex.get_sentence_boundaries(language, block):
-        start, end = int(boundary["start_index"]), int(boundary["end_index"])
-        if not block[start:end].strip():
-            continue
-        if (
-            found
-            and _UNFINISHED.search(block[found[-1][0] : found[-1][1]])
-            and not _stands_alone(block[start:end])
-        ):
-            start = found.pop()[0]
-        here = start
-        for gap in _AFTER_QUOTE.finditer(block, start, end):
-            found.append((here, gap.start()))
-            here = gap.end()
-        found.append((here, end))
-    return found
-
-
-def _stands_alone(sentence: str) -> bool:
-    """Whether it starts as sentences start, so that an initial before it did end one."""
-    return re.match(r"(?:The|A|An|In|On|It|He|She|They|We|But|And|This|That|At)\b", sentence) is not None

@@ -67,7 +67,7 @@ FORMS: tuple[Form, ...] = (
     _form(
         r"(?<![\d/])(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.]" + _YEAR + r"(?![\d/])", None, read.slashed
     ),
-    _form(rf"\b{_MONTH} {_DAY}\s?[-–—]\s?(?P<last>[0-3]?\d)(?:,? {_YEAR})?\b", None, read.day_range),
+    _form(rf"\b{_MONTH} {_DAY}(?:\s?[-–—]\s?| or )(?P<last>[0-3]?\d)(?:,? {_YEAR})?\b", None, read.day_range),
     _form(rf"\b{_DAY}\s?[-–—]\s?(?P<last>[0-3]?\d) {_MONTH}(?: {_YEAR})?\b", None, read.day_range),
     _form(rf"\b{_MONTH} {_DAY},? {_YEAR}\b", None, read.full),
     _form(rf"\b(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", None, read.full),

@@ -24,6 +24,8 @@ _SINCE = re.compile(r"\bsince\s+(?:[^\s,;.]+\s+){0,12}$", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:during|throughout|over|within)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+_SLASHED = re.compile(r"(?<![\d/.])(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?:19|20)\d\d(?![\d/])")
+_MONTHS = 12
 _REACH = 160  # characters before a date that are looked at
 
 
@@ -48,6 +50,16 @@ def read_times(text: str, *, anchor: PublishedAt | None) -> tuple[TimeMention, .
 def find_times(text: str, *, anchor: PublishedAt | None) -> list[FoundTime]:
     """As ``read_times``, with the place of each mention."""
     return _joined(text, [_in_role(text, found, anchor) for found in _matches(text, anchor)])
+
+
+def ambiguous_dates(text: str) -> list[Span]:
+    """Dates whose day and month could be either: "03/04/2016". They are read as no date."""
+    return [
+        Span(found.start(), found.end())
+        for found in _SLASHED.finditer(text)
+        if int(found["first"]) != int(found["second"])
+        and max(int(found["first"]), int(found["second"])) <= _MONTHS
+    ]
 
 
 def _matches(text: str, anchor: PublishedAt | None) -> list[FoundTime]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 _NAMES = {
-    "percent": ("percent", "per cent", "%", "pct"),
+    "percent": (
+        "percent",
+        "per cent",
+        "%",
+        "pct",
+        "Prozent",
+        "por ciento",
+        "pour cent",
+        "per cento",
+        "procent",
+    ),
     "percentage points": ("percentage points", "percentage point"),
     "USD": ("US dollars", "U.S. dollars", "dollars", "dollar", "bucks"),
     "EUR": ("euros", "euro"),

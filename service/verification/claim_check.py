@@ -73,7 +73,7 @@ class ClaimCheck:
     def _cases(self, claim: Claim, gathered: Gathered) -> list[Case]:
         """The content, then the same against the article's own source, then whether it was said."""
         content = Case(
-            statement=claim.statement,
+            statement=claim.undated,
             quantities=claim.quantities,
             times=claim.times,
             passages=gathered.passages,
@@ -85,7 +85,7 @@ class ClaimCheck:
         if gathered.of_source:
             cases.append(
                 Case(
-                    statement=claim.statement,
+                    statement=claim.undated,
                     quantities=claim.quantities,
                     times=claim.times,
                     passages=gathered.of_source,

@@ -146,9 +146,13 @@ class Verifier:
 
 
 class Extractor:
-    def extract(self, draft: Draft, *, max_claims: int) -> Extraction:
+    def extract(self, draft: Draft, *, max_claims: int, not_checkable: bool = False) -> Extraction:
         article = Article(title=None, published_at=draft.published_at, language="en", sha256="0" * 64)
-        return Extraction(article=article, claims=(a_claim(draft.text),)[:max_claims])
+        return Extraction(
+            article=article,
+            claims=(a_claim(draft.text),)[:max_claims],
+            not_checkable=() if not_checkable else None,
+        )
 
 
 class Judge:

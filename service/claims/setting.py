@@ -1,0 +1,17 @@
+"""What is known when a sentence of an article is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.claims.discourse import Discourse
+from service.claims.speakers import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """``number`` is the sentence's; ``speaker`` who says the proposition, if it is reported."""
+
+    number: int
+    discourse: Discourse
+    speaker: Speaker | None
