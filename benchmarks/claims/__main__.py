@@ -41,7 +41,7 @@ def checkworthiness(data: Path) -> Checkworthiness | str:
     try:
         module = import_module("benchmarks.claims.checkworthy")
     except ModuleNotFoundError as error:
-        return f"{error.name} is not installed"
+        return f"the module {error.name} is missing"
     result = module.measure(data)
     return Checkworthiness(asdict(result), tuple(module.lines(result)))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
 _TESTS = Path("tests") / "unit" / "claims" / "test_adversarial.py"
+_CASE = "test_case"  # asked once for each case
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|xfailed|xpassed|skipped)")
 _TESTS_FAILED = 1  # https://docs.pytest.org/en/stable/reference/exit-codes.html
 
@@ -33,7 +34,7 @@ def measure(tests: Path = _TESTS) -> Cases | None:
         return None
     options = ["-q", "--tb=no", "--no-header", "-p", "no:cacheprovider"]
     done = subprocess.run(  # noqa: S603 - this interpreter, on a path above
-        [sys.executable, "-m", "pytest", *options, str(tests)],
+        [sys.executable, "-m", "pytest", *options, f"{tests}::{_CASE}"],
         cwd=_ROOT,
         capture_output=True,
         text=True,
