@@ -1,166 +1,149 @@
-"""Plain text of HTML, character by character traceable. Standard library parser: it reports positions."""
+"""Plain text of HTML: what a reader sees, each character traceable to where it stands."""
 
 from __future__ import annotations
 
-import html
 import re
-from html.parser import HTMLParser
+from dataclasses import dataclass
 
-from service.claims.plain import BlockKind, PlainText, PlainWriter
+from service.claims.entities import reference
+from service.claims.html_elements import BLOCKS, ENDED_BY, HOLDERS, KINDS, VOID, hidden
+from service.claims.html_tokens import Tag, tokens
+from service.claims.plain import BYTE_ORDER_MARK, BlockKind, PlainText, PlainWriter
+from service.domain.spans import Span
 
-_OPENING = re.compile(r"<[A-Za-z/!?]")
-_UNSEEN = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "nav",
-    "footer",
-    "form",
-    "button",
-    "svg",
-    "iframe",
-    "aside",
-}
-_VOID = {
-    "br",
-    "hr",
-    "img",
-    "input",
-    "meta",
-    "link",
-    "source",
-    "wbr",
-    "area",
-    "base",
-    "col",
-    "embed",
-    "track",
-    "param",
-}
-_INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "font", "wbr", "label",
-    "img",
-}  # fmt: skip
-_KINDS = {
-    "h1": BlockKind.TITLE,
-    "h2": BlockKind.HEADING,
-    "h3": BlockKind.HEADING,
-    "h4": BlockKind.HEADING,
-    "h5": BlockKind.HEADING,
-    "h6": BlockKind.HEADING,
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-    "li": BlockKind.ITEM,
-}
+_LARGEST_HEADING = re.compile(r"<h1[\s/>]", re.IGNORECASE)
+_DEPTH = 32
+"""Open elements looked at from the innermost; deeper ones stay open, and no text takes quadratic time."""
+_QUOTES = ("“", "”"), ("‘", "’")
 
 
 def html_text(raw: str) -> PlainText:
-    """Malformed HTML is read as far as it goes; nothing raises."""
-    reader = _Reader(raw)
-    reader.feed(raw[: _complete(raw)])
+    """Malformed HTML is read as browsers read it; nothing raises."""
+    writer = PlainWriter()
+    reader = HtmlReader(raw, writer)
+    reader.read(raw.startswith(BYTE_ORDER_MARK), len(raw))
     reader.close()
-    return reader.writer.done()
+    return writer.done()
 
 
-def _complete(raw: str) -> int:
-    """Where the last tag or comment ends that does end; what opens after it is never closed.
+@dataclass(slots=True)
+class _Open:
+    """An element whose end has not come, with the writer's and the reader's counts when it opened."""
 
-    The parser looks for the end of each opening anew, so that many unclosed ones would take it hours.
+    name: str
+    hidden: bool
+    start: int
+    inked: int
+    linked: int
+
+
+class HtmlReader:
+    """Writes what a reader sees of tags and text given in order.
+
+    The title of the page stands in for a largest heading where the page has none.
     """
-    unclosed = len(raw)
-    here = raw.find("<!--")
-    while here >= 0:
-        closing = raw.find("-->", here + 4)
-        if closing < 0:
-            unclosed = here
-            break
-        here = raw.find("<!--", closing)
-    opening = _OPENING.search(raw, raw.rfind(">", 0, unclosed) + 1, unclosed)
-    return opening.start() if opening else unclosed
 
-
-class _Reader(HTMLParser):
-    """White space is collapsed as a browser does; each kept space maps to the first of its run."""
-
-    def __init__(self, raw: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.writer = PlainWriter()
+    def __init__(self, raw: str, writer: PlainWriter) -> None:
         self._raw = raw
-        self._lines = [0]
-        for i, character in enumerate(raw):
-            if character == "\n":
-                self._lines.append(i + 1)
-        self._unseen: list[str] = []
-        self._open: list[tuple[str, int]] = []
-        self._space = True
+        self._writer = writer
+        self._open: list[_Open] = []
+        self._unseen = 0
+        self._quotes = 0
+        self._preformatted = 0
+        self._linked = 0
+        """Characters written that stand in links."""
+        self._headed = _LARGEST_HEADING.search(raw) is not None
 
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+    @property
+    def seen(self) -> bool:
+        return not self._unseen
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - inherited
-        if tag in _UNSEEN:
-            self._unseen.append(tag)
-        if self._unseen:
-            return
-        if tag == "br":
-            self.writer.write("\n", self._at(), self._at() + len(self.get_starttag_text() or ""))
-            self._space = True
-        elif tag not in _INLINE:
-            self._break()
-        if tag in _KINDS:
-            self._open.append((tag, self.writer.length))
+    def read(self, start: int, end: int) -> None:
+        for token in tokens(self._raw, start, end):
+            if isinstance(token, Tag):
+                self.tag(token)
+            elif self.seen:
+                self._text(token)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            self.handle_starttag(tag, attrs)
-        elif not self._unseen and tag not in _INLINE and tag not in _UNSEEN:
-            self._break()
+    def close(self) -> None:
+        """Ends what is open still."""
+        self._end(0)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._unseen:
-            if tag == self._unseen[-1]:
-                self._unseen.pop()
-            return
-        if self._open and self._open[-1][0] == tag:
-            self.writer.block(self._open.pop()[1], _KINDS[tag])
-        if tag not in _INLINE and tag not in _VOID:
-            self._break()
-
-    def handle_data(self, data: str) -> None:
-        if self._unseen:
-            return
-        start = self._at()
-        for i, character in enumerate(data):
-            self._put(character, start + i, start + i + 1)
-
-    def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name}")
-
-    def _reference(self, written: str) -> None:
-        if self._unseen:
-            return
-        start = self._at()
-        end = start + len(written)
-        end += self._raw[end : end + 1] == ";"
-        for character in html.unescape(self._raw[start:end]):
-            self._put(character, start, end)
-
-    def _put(self, character: str, start: int, end: int) -> None:
-        if character in " \t\n\r\f":
-            if not self._space:
-                self.writer.write(" ", start, end)
-            self._space = True
+    def tag(self, tag: Tag) -> None:
+        """``tag.span`` is in the raw text."""
+        if tag.closing:
+            self._closing(tag)
         else:
-            self.writer.write(character, start, end)
-            self._space = False
+            self._opening(tag)
 
-    def _break(self) -> None:
-        self.writer.paragraph(self._at())
-        self._space = True
+    def _opening(self, tag: Tag) -> None:
+        block = tag.name in BLOCKS
+        self._end_before(tag.name)
+        if self.seen and tag.name == "br":
+            self._writer.line_break(tag.span.start, tag.span.end)
+        elif self.seen and tag.name == "q":
+            self._quotes += 1
+            self._writer.write(_QUOTES[(self._quotes - 1) % 2][0], tag.span.start, tag.span.end)
+        unseen = hidden(tag) or (tag.name == "title" and self._headed)
+        unseen = unseen or (tag.name == "code" and self._preformatted > 0)
+        if block and self.seen and not unseen:
+            self._writer.paragraph(tag.span.start)
+        if tag.name not in VOID and not tag.empty and (block or unseen or tag.name == "a"):
+            self._open.append(_Open(tag.name, unseen, self._writer.length, self._writer.inked, self._linked))
+            self._unseen += unseen
+            self._preformatted += tag.name == "pre"
+
+    def _closing(self, tag: Tag) -> None:
+        if tag.name == "q" and self.seen and self._quotes:
+            self._quotes -= 1
+            self._writer.write(_QUOTES[self._quotes % 2][1], tag.span.start, tag.span.end)
+        for i in range(len(self._open) - 1, max(-1, len(self._open) - 1 - _DEPTH), -1):
+            if self._open[i].name == tag.name:
+                self._end(i)
+                break
+        if tag.name in BLOCKS and self.seen:
+            self._writer.paragraph(tag.span.start)
+
+    def _end_before(self, name: str) -> None:
+        """Ends the elements that an opening ends: a list item the one before it."""
+        for i in range(len(self._open) - 1, max(-1, len(self._open) - 1 - _DEPTH), -1):
+            around = self._open[i].name
+            if name in ENDED_BY.get(around, ()):
+                self._end(i)
+            elif around in HOLDERS:
+                return
+
+    def _end(self, first: int) -> None:
+        """Ends the open elements from number ``first`` on, innermost first."""
+        while len(self._open) > first:
+            ended = self._open.pop()
+            self._unseen -= ended.hidden
+            self._preformatted -= ended.name == "pre"
+            if ended.hidden or self._unseen:
+                continue
+            inked = self._writer.inked - ended.inked
+            if ended.name == "a":
+                self._linked = ended.linked + inked
+            kind = KINDS.get(ended.name)
+            if ended.name in {"p", "li"} and 0 < inked == self._linked - ended.linked:
+                kind = BlockKind.LINK
+            if kind is not None:
+                self._writer.block(ended.start, kind)
+
+    def _text(self, span: Span) -> None:
+        here = span.start
+        flow = self._writer.copy if self._preformatted else self._writer.flow
+        while here < span.end:
+            at = self._raw.find("&", here, span.end)
+            if at < 0:
+                break
+            flow(self._raw, here, at)
+            found = reference(self._raw, at, span.end)
+            here = found[1] if found else at + 1
+            if found is None:
+                self._writer.copy(self._raw, at, here)
+            elif found[0] and found[0] in " \t\n\r\f":
+                self._writer.space(at, here)
+            else:
+                self._writer.write(found[0], at, here)
+        flow(self._raw, here, span.end)

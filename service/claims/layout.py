@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from service.claims.dateline import has_date
-from service.claims.page_words import AGENCY, BYLINE, CAPTION, FURNITURE, RIGHTS
+from service.claims.page_words import AGENCY, BYLINE, CAPTION, CREDIT, FURNITURE, RELATED, RIGHTS
 from service.claims.plain import BlockKind, PlainText
 from service.domain.spans import Span
 
@@ -19,10 +19,13 @@ from service.domain.spans import Span
 class Part(Enum):
     PROSE = auto()
     HEADLINE = auto()
+    """Of the article; there is one at most, though it may stand on several lines."""
     HEADING = auto()
     DATELINE = auto()
     """When, where and by whom the article was written."""
     CAPTION = auto()
+    CELL = auto()
+    """Of a table, unless it holds a sentence."""
     FURNITURE = auto()
     """What the page says of itself: follow us, read more, copyright."""
 
@@ -36,60 +39,130 @@ class Sentence:
     part: Part
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph: its sentences, its words, what markup says of it, whether it ends as sentences do."""
+
+    spans: list[Span]
+    text: str
+    kind: BlockKind | None
+    within: Span | None
+    """Where the marked block stands that it is, or is a line of."""
+
+    @property
+    def ended(self) -> bool:
+        return _TERMINAL.search(self.text) is not None
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def line(self) -> bool:
+        """Whether it is one sentence, or none, that has no end."""
+        return len(self.spans) == 1 and not self.ended
+
+
+_LINE_END = re.compile("[\r\n\x85\u2028\u2029]")
 _HEADLINE_WORDS = 30
 _HEADING_WORDS = 12
+_CAPTION_WORDS = 25
+_SENTENCE_WORDS = 4
 _DATELINE_CHARACTERS = 300
-_TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_TERMINAL = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_LISTED = {None, BlockKind.ITEM, BlockKind.LINK}
 
 
 def read_layout(plain: PlainText, spans: Sequence[Span], *, title: str | None) -> list[Sentence]:
     """One ``Sentence`` per span, in order. ``title`` is the caller's own, if any."""
-    blocks = _blocks(plain.text, spans)
+    blocks = [_block(plain, found) for found in _blocks(plain.text, spans)]
+    headline = _headline(blocks, title)
+    related = False
     sentences: list[Sentence] = []
     for number, block in enumerate(blocks):
-        whole = plain.text[block[0].start : block[-1].end]
-        part = _block_part(plain, block, whole, first=number == 0, alone=len(blocks) == 1, title=title)
-        sentences.extend(_sentence(plain.text, span, number, part) for span in block)
+        part = Part.HEADLINE if number in headline else _part(block, alone=len(blocks) == 1)
+        if part is not Part.HEADLINE and RELATED.match(block.text):
+            part, related = Part.FURNITURE, True
+        elif related and block.line and block.kind in _LISTED:
+            part = Part.FURNITURE
+        else:
+            related = False
+        sentences.extend(_sentence(plain.text, span, number, part) for span in block.spans)
     return sentences
 
 
 def _blocks(text: str, spans: Sequence[Span]) -> list[list[Span]]:
     blocks: list[list[Span]] = []
     for span in spans:
-        if blocks and not re.search(r"[\r\n]", text[blocks[-1][-1].end : span.start]):
+        if blocks and not _LINE_END.search(text[blocks[-1][-1].end : span.start]):
             blocks[-1].append(span)
         else:
             blocks.append([span])
     return blocks
 
 
-def _block_part(
-    plain: PlainText, block: list[Span], whole: str, *, first: bool, alone: bool, title: str | None
-) -> Part | None:
-    """The part all sentences of a block have; None where each says for itself."""
-    kind = plain.kind_at(block[0].start)
-    if kind is BlockKind.TITLE or (title and _bare(title) == _bare(whole)):
-        return Part.HEADLINE
-    if kind is BlockKind.HEADING:
+def _block(plain: PlainText, spans: list[Span]) -> _Block:
+    within = plain.block_at(spans[0].start)
+    return _Block(
+        spans,
+        plain.text[spans[0].start : spans[-1].end],
+        within[1] if within else None,
+        within[0] if within else None,
+    )
+
+
+def _headline(blocks: list[_Block], title: str | None) -> set[int]:
+    """The numbers of the blocks of the headline: what the caller says, or markup, or the first line."""
+    wanted = _bare(title) if title else ""
+    for number, block in enumerate(blocks):
+        if wanted and _bare(block.text) == wanted:
+            return {number}
+    marked = next((b.within for b in blocks if b.kind is BlockKind.TITLE), None)
+    if marked:
+        return {i for i, block in enumerate(blocks) if block.within == marked}
+    first = blocks[0] if len(blocks) > 1 else None
+    if first is None or first.kind or not first.line or first.words > _HEADLINE_WORDS:
+        return set()
+    return set() if _part(first, alone=True) else {0}
+
+
+def _part(block: _Block, *, alone: bool) -> Part | None:
+    """The part all sentences of a block have; None where each says for itself.
+
+    A short line is a heading unless it is ``alone``: the only block of its text.
+    """
+    if block.kind in {BlockKind.HEADING, BlockKind.TITLE}:
         return Part.HEADING
-    if kind is BlockKind.CAPTION or CAPTION.match(whole):
+    credited = block.words <= _CAPTION_WORDS and CREDIT.search(block.text)
+    if block.kind is BlockKind.CAPTION or CAPTION.match(block.text) or credited:
         return Part.CAPTION
-    words = len(whole.split())
-    if words <= _HEADING_WORDS and BYLINE.match(whole):
+    if block.kind is BlockKind.CELL or _is_row(block.text):
+        return None if block.ended and block.words >= _SENTENCE_WORDS else Part.CELL
+    if FURNITURE.match(block.text) and block.line:
+        return Part.FURNITURE
+    short = block.words <= _HEADING_WORDS
+    if short and BYLINE.match(block.text):
         return Part.DATELINE
-    if len(block) > 1 or _TERMINAL.search(whole) or kind is BlockKind.ITEM:
+    if block.kind is BlockKind.LINK and block.line:
+        return Part.FURNITURE
+    if not block.line or block.kind is BlockKind.ITEM:
         return None
-    if words <= _HEADING_WORDS and len(whole) <= _DATELINE_CHARACTERS and has_date(whole):
+    if short and len(block.text) <= _DATELINE_CHARACTERS and has_date(block.text):
         return Part.DATELINE
-    if first and not alone and words <= _HEADLINE_WORDS:
-        return Part.HEADLINE
-    return Part.HEADING if words <= _HEADING_WORDS and not alone else None
+    return Part.HEADING if short and not alone else None
+
+
+def _is_row(text: str) -> bool:
+    """A row of a table that has no rule under its head."""
+    return len(text) > 1 and text[0] == text[-1] == "|"
 
 
 def _sentence(text: str, span: Span, block: int, part: Part | None) -> Sentence:
     words = text[span.start : span.end]
     if part is None and (FURNITURE.match(words) or RIGHTS.search(words)):
         part = Part.FURNITURE
+    if part is None and CREDIT.search(words):
+        part = Part.CAPTION
     if part is None:
         part = Part.PROSE
         agency = AGENCY.match(words)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from service.claims.html_text import html_text
 from service.claims.markdown_text import markdown_text
-from service.claims.plain import OffsetMap, PlainText, PlainWriter
+from service.claims.plain import BYTE_ORDER_MARK, OffsetMap, PlainText, PlainWriter
 from service.domain.article import TextFormat
 
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\0]")
 
 
 def plain_text(text: str, format: TextFormat) -> tuple[str, OffsetMap]:  # noqa: A002 - the field's own name
@@ -22,10 +22,13 @@ def plain_text(text: str, format: TextFormat) -> tuple[str, OffsetMap]:  # noqa:
 def read_markup(text: str, format: TextFormat) -> PlainText:  # noqa: A002 - the field's name
     """As ``plain_text``, with what the markup says of blocks.
 
-    Half of a surrogate pair, which is no character, reads as U+FFFD; the raw text stays as it is.
+    Half of a surrogate pair, which is no character, and NUL read as U+FFFD, and a byte order mark as
+    white space; the raw text stays as it is.
     """
-    plain = _read(text, format)
-    return replace(plain, text=_HALF_PAIR.sub("\ufffd", plain.text))
+    plain = _read(_NO_CHARACTER.sub("\ufffd", text), format)
+    if format is TextFormat.TEXT and text.startswith(BYTE_ORDER_MARK):
+        return replace(plain, text=f" {plain.text[1:]}")
+    return plain
 
 
 def _read(text: str, format: TextFormat) -> PlainText:  # noqa: A002 - the field's name

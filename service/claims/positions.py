@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from service.claims.anchoring import select
 from service.domain.spans import Selector, Span, TextSpan
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_CONTEXT = 32
-"""Code points of prefix and suffix in a selector."""
 
 
 class Positions:
-    """Lines and UTF-16 units of one text. Lines end with LF, CRLF or CR; columns count code points."""
+    """Lines and UTF-16 units of one text. Lines end with LF, CRLF or CR; columns count code points.
+
+    So do editors and the Language Server Protocol, to which NEL, LS and PS are characters of a line. Half
+    of a surrogate pair counts one in both. JavaScript's ``text.slice(utf16_start, utf16_end)`` is the
+    claim's ``text``.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -36,11 +40,7 @@ class Positions:
         )
 
     def selector(self, span: Span) -> Selector:
-        return Selector(
-            exact=self._text[span.start : span.end],
-            prefix=self._text[max(0, span.start - _CONTEXT) : span.start],
-            suffix=self._text[span.end : span.end + _CONTEXT],
-        )
+        return select(self._text, span)
 
     def _utf16(self, offset: int) -> int:
         return offset + bisect_left(self._astral, offset)

@@ -43,8 +43,8 @@ def test_html(raw: str, words: str, slice_: str) -> None:
         ("\\*no\\* mark", "*no* mark", "\\*no\\* mark"),
         ("wrapped\nline", "wrapped line", "wrapped\nline"),
         ("> quoted text", "quoted text", "quoted text"),
-        ("text ![chart](c.png) more[^1].", "text  more.", "text ![chart](c.png) more[^1]."),
-        ("a <!-- note --> b", "a  b", "a <!-- note --> b"),
+        ("text ![chart](c.png) more[^1].", "text more.", "text ![chart](c.png) more[^1]."),
+        ("a <!-- note --> b", "a b", "a <!-- note --> b"),
     ],
 )
 def test_markdown(raw: str, words: str, slice_: str) -> None:
