@@ -10,6 +10,8 @@ from service.language.english import Parse, Word
 _MODALS = frozenset({"would", "should", "could", "might", "may", "must", "ought"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
+"""A mine is no "mine", and the US is not "us"."""
 _SECOND = frozenset({"you", "your", "yours", "yourself"})
 _OPINIONS = frozenset(
     {"think", "believe", "hope", "feel", "guess", "wish", "want", "like", "love", "hate", "doubt", "suppose"}
@@ -41,17 +43,17 @@ def unless_checkable(parse: Parse, proposition: Proposition) -> NotCheckableKind
         bare = root.tag == "VB" and who is None and root.i == min(proposition.words)
         return NotCheckableKind.COMMAND if bare else NotCheckableKind.FRAGMENT
     words = [parse.words[i] for i in (*proposition.lead, *sorted(proposition.words))]
-    first = any(w.text.lower() in _FIRST for w in words)
+    first = any(w.text.lower() in _FIRST and w.tag in _PRONOUN_TAGS for w in words)
     auxiliaries = {w.lemma.lower() for w in children if w.dep == "aux"} | {
         w.text.lower() for w in children if w.dep == "aux"
     }
-    if auxiliaries & _FUTURE or _going_to(root, children):
+    if auxiliaries & _FUTURE or _going_to(root, children) or _expected(root, children):
         return NotCheckableKind.PROMISE if who.text.lower() in {"i", "we"} else NotCheckableKind.PREDICTION
     unable = "could" in auxiliaries and any(w.dep == "neg" for w in children)
     if auxiliaries & _MODALS and not unable:
         wished = auxiliaries & {"should", "must", "ought"}
         return NotCheckableKind.OPINION if wished else NotCheckableKind.HYPOTHETICAL
-    if any(w.lemma.lower() in _SECOND or w.text.lower() in _SECOND for w in words):
+    if any(w.text.lower() in _SECOND and w.tag in _PRONOUN_TAGS for w in words):
         return NotCheckableKind.OPINION
     if first:
         return None if _tells_of_itself(root, words, proposition) else NotCheckableKind.OPINION
@@ -61,7 +63,8 @@ def unless_checkable(parse: Parse, proposition: Proposition) -> NotCheckableKind
 
 
 def _asks(parse: Parse, proposition: Proposition) -> bool:
-    if any(parse.words[i].text == "?" for i in range(min(proposition.words), max(proposition.words))):
+    first, last = min(proposition.words), max(proposition.words)
+    if any(word.text == "?" for word in parse.words[first : last + 2]):
         return True
     return parse.text.rstrip("\"'”’) »").endswith(("?", "?!", "!?")) and not proposition.sayings
 
@@ -73,6 +76,13 @@ def _conditional(parse: Parse, proposition: Proposition, children: list[Word]) -
 
 def _going_to(root: Word, children: list[Word]) -> bool:
     return root.text.lower() == "going" and any(w.dep == "xcomp" for w in children)
+
+
+def _expected(root: Word, children: list[Word]) -> bool:
+    """As in "is expected to cut", "plans to close"."""
+    ahead = root.lemma.lower() in {"expect", "plan", "forecast", "predict", "schedule", "project", "intend"}
+    passive = any(w.dep == "auxpass" for w in children) or root.lemma.lower() in {"plan", "intend"}
+    return ahead and passive and any(w.dep == "xcomp" for w in children)
 
 
 def _tells_of_itself(root: Word, words: list[Word], proposition: Proposition) -> bool:
@@ -100,7 +110,8 @@ def _judges(parse: Parse, root: Word, children: list[Word], words: list[Word]) -
 
 def _empty(parse: Parse, proposition: Proposition, who: Word) -> bool:
     """Points at something and names or counts nothing, as "this is terrible" does."""
-    if who.dep == "expl" or who.lemma.lower() not in _POINTERS - _PERSONS:
+    described = who.lemma.lower() == "one" and any(True for _ in parse.children(who.i))
+    if who.dep == "expl" or described or who.lemma.lower() not in _POINTERS - _PERSONS:
         return False
     return not telling(parse, proposition) and (
         who.lemma.lower() != "it" or not any(parse.words[i].pos == "NOUN" for i in proposition.words)

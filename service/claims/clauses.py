@@ -12,7 +12,7 @@ _TENSED = frozenset({"VBD", "VBZ", "VBP"})
 _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "predet", "punct"}
 )
-_EDGE_PUNCTUATION = frozenset(",;:.-–—!?…)(\"'“”‘’`[]")
+_EDGE_PUNCTUATION = frozenset(",;:.-–—!?…)(\"'“”„«»‘’`[]")
 
 
 def subject(parse: Parse, verb: int) -> Word | None:
@@ -26,10 +26,16 @@ def children_in(parse: Parse, i: int, words: Collection[int]) -> Iterator[Word]:
 
 
 def finite(verb: Word, children: Iterable[Word]) -> bool:
-    """Whether a verb with a subject has a tense. The tagger often takes "they wait" for an infinitive."""
-    auxiliaries = [w for w in children if w.dep in {"aux", "auxpass"}]
+    """Whether a verb with a subject has a tense.
+
+    The tagger often takes "they wait" for an infinitive and "the port reopened" for a participle.
+    """
+    below = list(children)
+    auxiliaries = [w for w in below if w.dep in {"aux", "auxpass"}]
     if any(w.tag in {*_TENSED, "MD"} for w in auxiliaries):
         return True
+    if verb.tag == "VBN" and not auxiliaries:
+        return any(w.dep == "nsubj" for w in below)
     return verb.tag in _TENSED or (verb.tag in {"VB", "MD"} and not auxiliaries)
 
 
@@ -107,18 +113,21 @@ def trimmed(parse: Parse, words: set[int]) -> set[int]:
 
 _PAIRED = frozenset({"neither", "either", "both", "nor", "not"})
 """Conjunctions that belong to what follows: without "neither" the statement would say the contrary."""
-_CLOSES = {"“": "”", "(": ")", "«": "»", "[": "]", "‘": "’", '"': '"'}
+_CLOSES = {"“": "”", "(": ")", "«": "»", "[": "]", "‘": "’", "„": "“", '"': '"', "'": "'"}
 
 
 def _closing(parse: Parse, kept: list[int]) -> set[int]:
     """The mark that closes a quotation or bracket opened inside, with the comma before it."""
+    if not kept:
+        return set()
     open_marks: list[str] = []
-    for i in kept:
-        mark = parse.words[i].text
-        if open_marks and mark == open_marks[-1]:
+    for word in parse.words[kept[0] : kept[-1] + 1]:
+        if open_marks and word.text == open_marks[-1]:
             open_marks.pop()
-        elif mark in _CLOSES:
-            open_marks.append(_CLOSES[mark])
+        elif word.text in _CLOSES:
+            open_marks.append(_CLOSES[word.text])
+        elif word.text in _CLOSES.values():
+            return set()  # it began inside a quotation that is not its own
     behind = range(kept[-1] + 1, min(len(parse.words), kept[-1] + 3)) if open_marks else range(0)
     for i in behind:
         if parse.words[i].text == open_marks[-1]:

@@ -50,22 +50,29 @@ class Discourse:
         return self._places.get(key)
 
     def organisation(self, sentence: int) -> str | None:
-        """Which "the company" is: the only organisation named, or the only subject among them just before."""
+        """Which "the company" is: the only organisation named, or the only named subject just before."""
+        before = [m for number in range(sentence) for m in self._by_sentence[number] if m.named]
+        named = {m.text for m in before if m.kind in {Kind.ORGANISATION, Kind.UNKNOWN}}
+        if len(named) != 1:
+            just = self._by_sentence.get(sentence - 1, ())
+            named = {m.text for m in just if m.named and m.subject and m.kind is not Kind.PLACE}
+        found = named.pop() if len(named) == 1 else None
+        known = any(m.text == found and m.kind is Kind.ORGANISATION for m in before)
+        return found if known else None
+
+    def country(self, sentence: int) -> str | None:
+        """Which "the country" is: the only place named so far."""
         named = {
             m.text
             for number in range(sentence)
             for m in self._by_sentence[number]
-            if m.kind is Kind.ORGANISATION
+            if m.named and m.kind is Kind.PLACE
         }
-        if len(named) == 1:
-            return named.pop()
-        near = {
-            m.text
-            for number in range(max(0, sentence - 2), sentence)
-            for m in self._by_sentence[number]
-            if m.kind is Kind.ORGANISATION and m.subject
-        }
-        return near.pop() if len(near) == 1 else None
+        return named.pop() if len(named) == 1 else None
+
+    def shared_name(self, name: str) -> bool:
+        """Whether two persons of the article go by that last name."""
+        return self._full_names.get(name, "") is None
 
     def is_person(self, name: str) -> bool:
         """Whether the article gives a person's full name that ends with ``name``."""

@@ -26,7 +26,7 @@ from service.language.sentences import split
 
 _HEAD_BLOCKS = 12
 """Paragraphs from the top in which the date of the article may stand."""
-_LONGEST = 2000
+_LONGEST = 6000
 """Characters of a sentence that is still read; a longer one is no sentence."""
 _MOST = 500
 """Sentences of an article that are parsed."""

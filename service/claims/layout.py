@@ -6,6 +6,7 @@ News is declarative: a sentence is prose unless its place or its form says other
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -70,17 +71,22 @@ _CAPTION_WORDS = 25
 _SENTENCE_WORDS = 4
 _DATELINE_CHARACTERS = 300
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_PICTURES = frozenset({"So", "Sk", "Cf", "Cn"})
 _LISTED = {None, BlockKind.ITEM, BlockKind.LINK}
 
 
 def read_layout(plain: PlainText, spans: Sequence[Span], *, title: str | None) -> list[Sentence]:
-    """One ``Sentence`` per span, in order. ``title`` is the caller's own, if any."""
+    """One ``Sentence`` per span, in order. ``title`` is the caller's own, if any.
+
+    In a text without a single full stop a line without one is no heading.
+    """
     blocks = [_block(plain, found) for found in _blocks(plain.text, spans)]
-    headline = _headline(blocks, title)
+    stopped = any(block.ended for block in blocks)
+    headline = _headline(blocks, title) if stopped or title else set()
     related = False
     sentences: list[Sentence] = []
     for number, block in enumerate(blocks):
-        part = Part.HEADLINE if number in headline else _part(block, alone=len(blocks) == 1)
+        part = Part.HEADLINE if number in headline else _part(block, alone=len(blocks) == 1 or not stopped)
         if part is not Part.HEADLINE and RELATED.match(block.text):
             part, related = Part.FURNITURE, True
         elif related and block.line and block.kind in _LISTED:
@@ -168,7 +174,16 @@ def _sentence(text: str, span: Span, block: int, part: Part | None) -> Sentence:
         agency = AGENCY.match(words)
         if agency and agency.end() < len(words):
             span = Span(span.start + agency.end(), span.end)
+        span = _without_pictures(text, span)
     return Sentence(span, block, part)
+
+
+def _without_pictures(text: str, span: Span) -> Span:
+    """Emoji in front of a sentence are none of its words, and lead the parser astray."""
+    start = span.start
+    while start < span.end and (text[start].isspace() or unicodedata.category(text[start]) in _PICTURES):
+        start += 1
+    return Span(start, span.end) if start < span.end else span
 
 
 def _bare(text: str) -> str:

@@ -69,6 +69,13 @@ def mentions_of(parse: Parse, speakers: set[int]) -> list[Mention]:
     ]
 
 
+def _leads(parse: Parse, word: Word) -> bool:
+    """Whether it is a subject, alone or beside others: "Anna Weiss and Maria Holt"."""
+    while word.dep == "conj":
+        word = parse.words[word.head]
+    return word.dep in SUBJECTS
+
+
 def _named_beside(parse: Parse, word: Word, names: dict[int, Name]) -> bool:
     """Of "the chairman, Karl Lind," only the name is a mention."""
     return any(
@@ -89,13 +96,16 @@ def _mention(parse: Parse, word: Word, name: Name | None, *, reporting: bool) ->
     if person_name and name is not None:
         text = bare_name(name.text)
     named = word.pos == "PROPN" or person_name
+    beside = word.dep == "conj" and any(
+        n.label == "PERSON" and n.first <= word.head <= n.last for n in parse.names
+    )
     return Mention(
         text=text,
         lemma=word.lemma.lower(),
-        kind=_kind(word, name, named=named),
+        kind=Kind.PERSON if beside and named else _kind(word, name, named=named),
         named=named,
         plural=is_plural(word),
-        subject=word.dep in SUBJECTS and not reporting,
+        subject=_leads(parse, word) and not reporting,
         reports=reporting,
         modified=any(w.lemma.lower() not in IDLE for w in inner if w.i != word.i) or named,
         gender=gender_of(parse.words[first : last + 1]),

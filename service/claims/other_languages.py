@@ -13,6 +13,14 @@ from service.language.times import find_times
 
 _QUESTION = re.compile(r"[?？؟;]\s*[\"'”’»)\]]*$")
 _MIN_LETTERS = 12
+_FIRST_IDEOGRAPH = "\u2e80"
+
+
+def _weight(character: str) -> int:
+    """Letters, of which an ideograph says as much as three."""
+    if not character.isalpha():
+        return 0
+    return 3 if character >= _FIRST_IDEOGRAPH else 1
 
 
 def read_other(text: str, sentences: Sequence[Sentence], anchor: PublishedAt | None) -> Reading:
@@ -24,7 +32,7 @@ def read_other(text: str, sentences: Sequence[Sentence], anchor: PublishedAt | N
         if _QUESTION.search(words):
             passed.append(Passed(sentence.span, NotCheckableKind.QUESTION))
             continue
-        if sum(c.isalpha() for c in words) < _MIN_LETTERS:
+        if sum(_weight(c) for c in words) < _MIN_LETTERS:
             continue
         found.append(
             Candidate(

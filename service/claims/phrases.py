@@ -61,7 +61,7 @@ class Phrases:
             Span(who.end, who.end), f" of the {without_article(group.text)}{f' {where}' if where else ''}"
         )
 
-    def _completed(self, word: Word) -> Edit | None:
+    def _completed(self, word: Word) -> Edit | Unresolved | None:
         """A last name alone, at its first place in the statement, by the full name the article gives."""
         before = self._parse.words[word.i - 1] if word.i else None
         whole = (
@@ -71,6 +71,8 @@ class Phrases:
             self._named.add(word.text)
             return None
         self._named.add(word.text)
+        if self._setting.discourse.shared_name(word.text):
+            return Unresolved(word.text, "two persons have that name")
         full = self._setting.discourse.full_name(word.text)
         return Edit(Span(word.start, word.end), full) if full != word.text else None
 
@@ -103,10 +105,12 @@ class Phrases:
         if fuller is not None:
             where = discourse.place(fuller.key) if subject else None
             return Edit(span, f"{again(fuller)} {where}" if where else again(fuller))
-        named = discourse.organisation(number) if word.lemma.lower() in COMPANIES else None
+        lemma = word.lemma.lower()
+        named = discourse.organisation(number) if lemma in COMPANIES else None
+        named = discourse.country(number) if lemma == "country" else named
         if named is not None and not is_plural(word):
             return Edit(span, named)
-        if word.lemma.lower() in VAGUE and not self._earlier(word):
+        if lemma in VAGUE and not self._earlier(word):
             return Unresolved(phrase, "nothing before it says which")
         return None
 

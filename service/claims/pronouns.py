@@ -48,12 +48,12 @@ class Pronouns:
         """What to put in its place, why nothing can be put, or None where nothing is needed."""
         text = word.text.lower()
         if text in {"i", "we"} and self._is_subject(word):
-            return Unresolved(word.text, "the speaker's own words")
+            return self._own_words(word)
         if word.tag not in {"PRP", "PRP$"} or text not in {*_PERSONS, *_GROUPS, *_THINGS}:
             return None
         if text == "it" and (word.dep not in SUBJECTS or impersonal(self._parse, word)):
             return None
-        if self._named_before(word, text):
+        if self._named_before(word, text) or self._named_behind(word, text):
             return None
         name = self._antecedent(word, text)
         if name is None or _leans(name):
@@ -61,6 +61,19 @@ class Pronouns:
         if self._is_subject(word):
             self._remember(text, name)
         return Edit(Span(word.start, word.end), _genitive(name) if word.tag == "PRP$" else name)
+
+    def _own_words(self, word: Word) -> Edit | Unresolved:
+        """Here "I" is the speaker where the verb fits him too: "I signed" does, "I sign" does not."""
+        verb = self._parse.words[word.head]
+        past = verb.tag == "VBD" or any(
+            w.dep == "aux" and w.lemma.lower() in {"have", "do"} and w.tag == "VBD"
+            for w in self._parse.children(verb.i)
+        )
+        alone = not any(w.text.lower() in {"my", "me", "mine"} for w in self._words)
+        speaker = self._setting.speaker
+        if word.text == "I" and past and alone and speaker is not None and not _leans(speaker.name):
+            return Edit(Span(word.start, word.end), speaker.short)
+        return Unresolved(word.text, "the speaker's own words")
 
     def _is_subject(self, word: Word) -> bool:
         return self._subject is not None and word.i == self._subject.i
@@ -138,6 +151,11 @@ class Pronouns:
             )
         return any(word.pos in {"NOUN", "PROPN"} and not is_plural(word) for word in before)
 
+    def _named_behind(self, pronoun: Word, text: str) -> bool:
+        """Whether the clause in front looks ahead to the subject: "Before he resigned, Lin …"."""
+        who = self._subject
+        return who is not None and who.i > pronoun.i and who.pos != "PRON" and self._fits(who, text)
+
     def _may_be_many(self, word: Word) -> bool:
         """Whether a word names several, or may: a plural, an institution, a name that is no person's."""
         if word.pos == "NOUN" or is_plural(word):
@@ -173,6 +191,8 @@ def impersonal(parse: Parse, word: Word) -> bool:
     if word.dep == "expl":
         return True
     verb = parse.words[word.head]
+    if verb.lemma.lower() in {"rain", "snow", "hail", "thunder", "drizzle"}:
+        return True
     cleft = verb.lemma.lower() == "be" and any(
         below.dep == "relcl"
         for w in parse.children(verb.i)

@@ -19,6 +19,23 @@ _MIN_WORDS = 4
 _MIN_OWN_WORDS = 2
 _CONTRASTS = frozenset({"while", "whereas"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
+_INTRANSITIVE = frozenset(
+    {
+        "die",
+        "fall",
+        "rise",
+        "go",
+        "come",
+        "arrive",
+        "return",
+        "become",
+        "remain",
+        "escape",
+        "flee",
+        "live",
+        "disappear",
+    }
+)
 _COMPLEMENTS = frozenset(
     {"dobj", "attr", "acomp", "prep", "agent", "ccomp", "xcomp", "oprd", "advmod", "npadvmod"}
 )
@@ -49,9 +66,9 @@ def propositions(parse: Parse) -> list[Proposition]:
 
 def subject_of(parse: Parse, proposition: Proposition) -> Word | None:
     """The subject of its main verb, its own or the one it shares."""
-    own = subject(parse, proposition.root)
-    if own is not None and own.i in proposition.words:
-        return own
+    own = [w for w in children_in(parse, proposition.root, proposition.words) if w.dep in SUBJECTS]
+    if own:
+        return own[-1] if own[-1].i < proposition.root else own[0]
     inside = set(proposition.lead)
     for i in proposition.lead:
         word = parse.words[i]
@@ -90,7 +107,7 @@ def _read(parse: Parse, whole: Proposition) -> Iterator[Proposition]:
     for other in _coordinated(parse, whole, words):
         own = indices(parse.subtree(other.i)) & words
         shared = subject(parse, other.i) is None
-        further = saying_of(parse, other.i, own, inherited=sayings[-1]) if shared and sayings else None
+        further = _said_too(parse, whole, other, own) if shared else None
         if further is not None:
             said = frozenset(own & further.said)
             yield from _read(parse, Proposition(further.content, said, (*sayings[:-1], further)))
@@ -131,6 +148,13 @@ def _further_sayings(parse: Parse, whole: Proposition, saying: Saying) -> Iterat
             yield from _read(parse, Proposition(child.i, frozenset(own), whole.sayings))
 
 
+def _said_too(parse: Parse, whole: Proposition, verb: Word, own: set[int]) -> Saying | None:
+    """A second verb of saying, after one ("he said A and said B") or not ("it denied A and said B")."""
+    if whole.sayings:
+        return saying_of(parse, verb.i, own, inherited=whole.sayings[-1])
+    return saying_of(parse, verb.i, own, shared=subject_of(parse, whole))
+
+
 def _coordinated(parse: Parse, whole: Proposition, words: set[int]) -> list[Word]:
     """Clauses beside the main one: with a subject of their own ("A did x, while B did y") or sharing it."""
     found = []
@@ -144,11 +168,18 @@ def _coordinated(parse: Parse, whole: Proposition, words: set[int]) -> list[Word
             continue
         if whose.dep == "expl" or whose.tag in {"WDT", "WP"}:
             continue
-        beside = child.dep == "conj" and _stands_alone(parse, whole, child)
+        beside = _beside(parse, child) and _stands_alone(parse, whole, child)
         against = child.dep == "advcl" and whose.pos != "PRON" and _contrasts(parse, child)
         if beside or against:
             found.append(child)
     return found
+
+
+def _beside(parse: Parse, child: Word) -> bool:
+    """Coordinated, or parted by a semicolon."""
+    behind = max(w.i for w in parse.subtree(child.i)) + 1
+    parted = child.dep == "ccomp" and behind < len(parse.words) and parse.words[behind].text == ";"
+    return child.dep == "conj" or parted
 
 
 def _stands_alone(parse: Parse, whole: Proposition, child: Word) -> bool:
@@ -173,6 +204,7 @@ def _shares(parse: Parse, whole: Proposition, child: Word, words: set[int]) -> b
         return False
     if any(w.dep == "neg" or w.tag == "MD" for w in beside):
         return False
+    ahead = any(w.tag == "MD" for w in parse.children(child.i))
     joint = [w for w in beside if w.dep in {"cc", "punct"} and w.i < child.i]
     if not joint or joint[-1].lemma.lower() not in {"and", "but", ",", ";"} or joint[-1].i < root.i:
         return False
@@ -181,7 +213,7 @@ def _shares(parse: Parse, whole: Proposition, child: Word, words: set[int]) -> b
     return (
         bool(own)
         and bool(first)
-        and ((finite(child, []) and child.tag != "VB") or _same_form(parse, root, child))
+        and ((finite(child, []) and child.tag != "VB") or ahead or _same_form(parse, root, child))
     )
 
 
@@ -190,10 +222,23 @@ def _same_form(parse: Parse, root: Word, child: Word) -> bool:
     return child.tag == root.tag and any(w.dep in {"aux", "auxpass"} for w in parse.children(root.i))
 
 
+def _passive_too(parse: Parse, root: Word, child: Word) -> bool:
+    """Also "was passed and repealed", where the tagger took the second participle for a past tense."""
+    passive = any(w.dep == "auxpass" for w in parse.children(root.i))
+    transitive = any(w.dep in {"dobj", "attr", "ccomp", "xcomp"} for w in parse.children(child.i))
+    return (
+        passive
+        and child.tag in {"VBD", "VBN"}
+        and not transitive
+        and child.lemma.lower() not in _INTRANSITIVE
+    )
+
+
 def _lead(parse: Parse, whole: Proposition, child: Word) -> tuple[int, ...]:
     """What stands before the first verb, for the second too: time, place, subject, auxiliaries if shared."""
     root = parse.words[whole.root]
-    shared = not finite(child, []) or child.tag == "VB"
+    shared = not finite(child, []) or child.tag == "VB" or _passive_too(parse, root, child)
+    shared = shared and not any(w.tag == "MD" for w in parse.children(child.i))
     before: set[int] = set()
     for word in children_in(parse, root.i, whole.words):
         if word.i >= root.i or word.dep in {"punct", "cc", "mark", "advmod", "neg"}:

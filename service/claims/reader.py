@@ -23,7 +23,7 @@ from service.domain.claim import Attribution, NotCheckableKind, Resolution, Unre
 from service.domain.spans import Span
 from service.domain.times import Precision, PublishedAt, TimeMention
 from service.language.english import Parse
-from service.language.times import FoundTime, ambiguous_dates, find_times
+from service.language.times import FoundTime, find_times, unreadable_dates
 
 _SOME_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001 - any day will do
 
@@ -110,11 +110,12 @@ class _Reader:
 
     def _read(self, number: int, proposition: Proposition) -> Candidate | Passed | None:
         parse = self._parses[number]
+        proposition = self._quotations.completed(number, proposition)
         who, saying = self._who_says(number, proposition)
         shift = self._sentences[number].span.start
         inside = characters(parse, min(proposition.words), max(proposition.words))
         place = Span(shift + inside.start, shift + inside.end)
-        kind = unless_checkable(parse, self._quotations.completed(number, proposition))
+        kind = unless_checkable(parse, proposition)
         if kind is not None:
             return Passed(place, kind)
         setting = Setting(number, self._discourse, who[-1] if who else None)
@@ -149,16 +150,13 @@ class _Reader:
         )
 
     def _who_says(self, number: int, proposition: Proposition) -> tuple[list[Speaker], Saying | None]:
-        """Speakers outermost first; those of the quotation it continues, if it names none itself."""
-        if proposition.sayings:
-            parse = self._parses[number]
-            who = [self._speakers.identify(parse, saying, number) for saying in proposition.sayings]
-            return who, proposition.sayings[-1]
-        continued = self._quotations.continues(number)
-        if continued is None:
+        """Speakers outermost first; a saying that the proposition continues stands in another sentence."""
+        if not proposition.sayings:
             return [], None
-        other, saying = continued
-        return [self._speakers.identify(other, saying, number)], saying
+        continued = self._quotations.continues(number)
+        parse = continued[0] if continued is not None else self._parses[number]
+        who = [self._speakers.identify(parse, saying, number) for saying in proposition.sayings]
+        return who, proposition.sayings[-1]
 
 
 def _with(made: Statement, behind: Sequence[str]) -> str:
@@ -188,8 +186,8 @@ def _undated(parse: Parse, proposition: Proposition, anchor: PublishedAt | None)
     """Dates that could be two, and relative dates of an article that says nowhere when it was published."""
     pieces = pieces_of(parse, proposition)
     either = tuple(
-        Unresolved(parse.text[span.start : span.end], "day and month could be either")
-        for span in ambiguous_dates(parse.text)
+        Unresolved(parse.text[span.start : span.end], why)
+        for span, why in unreadable_dates(parse.text).items()
         if any(p.start <= span.start < p.end for p in pieces)
     )
     if anchor is not None:

@@ -11,6 +11,7 @@ from service.claims.clauses import finite, indices, noun_phrase, subject
 from service.language.english import Parse, Word
 
 _MIN_WORDS = 3
+_BELONGING = frozenset({"of", "about", "on", "for", "by", "against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,20 @@ def _read(parse: Parse, verb: Word, words: set[int]) -> Relative | None:
         return None
     if pronoun.lemma.lower() == "which" and not _of_the_noun(parse, verb, first):
         return None
-    named = _antecedent(parse, verb.head, first)
+    named = _antecedent(parse, _noun(parse, verb.head, words), first)
     if pronoun.head == verb.i and pronoun.dep in {"nsubj", "nsubjpass"}:
         return Relative(verb.i, frozenset(clause), frozenset(own), lead=named)
     if pronoun.head == verb.i and pronoun.dep == "dobj" and subject(parse, verb.i) is not None:
         return Relative(verb.i, frozenset(clause), frozenset(own), moved=named)
     return None
+
+
+def _noun(parse: Parse, head: int, words: set[int]) -> int:
+    """Of "the film about Adair, which cost …" the film: the parser hangs the clause on the nearest noun."""
+    above = parse.words[parse.words[head].head]
+    about = parse.words[head].dep == "pobj" and above.lemma.lower() in {"about", "on", "for", "by", "against"}
+    whole = parse.words[above.head] if about else parse.words[head]
+    return whole.i if whole.pos in {"NOUN", "PROPN"} and whole.i in words else head
 
 
 def _of_the_noun(parse: Parse, verb: Word, first: int) -> bool:
@@ -97,6 +106,6 @@ def _antecedent(parse: Parse, head: int, before: int) -> tuple[int, ...]:
     first, last = noun_phrase(parse, head)
     named = set(range(first, last + 1))
     for child in parse.children(head):
-        if child.dep == "prep" and child.lemma.lower() == "of" and head < child.i < before:
+        if child.dep == "prep" and child.lemma.lower() in _BELONGING and head < child.i < before:
             named |= {i for i in indices(parse.subtree(child.i)) if i < before}
     return tuple(sorted(i for i in named if parse.words[i].text not in {",", "("}))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from service.claims.clauses import finite, indices, noun_phrase, subject, text_of
 from service.domain.claim import Directness
@@ -14,7 +15,7 @@ _SAY = frozenset(
     " admit warn declare acknowledge assert maintain contend recount recall testify tweet emphasize"
     " emphasise stress assure inform suggest indicate conclude find show estimate believe suspect point"
     " repeat mention disclose observe describe agree caution complain concede predict remark reply"
-    " respond advise remind quote".split()
+    " respond advise remind quote promise vow pledge ask".split()
 )
 _DOCUMENTS = frozenset(
     "report study survey poll statement article paper analysis figure datum data document post letter"
@@ -26,8 +27,12 @@ _NORMS = frozenset(
     "law bill act constitution rule treaty agreement contract regulation decree plan schedule"
     " legislation policy code statute clause resolution order tradition legend".split()
 )
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
+_FALSELY = frozenset(
+    {"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously", "never", "untruthfully"}
+)
 _NO_SPEAKERS = frozenset({"it", "this", "that", "i", "you", "who", "which"})
-_QUOTES = "\"“”„«»‘'’"
+_OPENING = "\"“„«»‘'"
 _MAX_SPEAKER = 18  # words; a longer subject is cut to its noun phrase
 
 
@@ -48,15 +53,23 @@ class Saying:
     said: set[int] = field(repr=False)
 
 
-def saying_of(parse: Parse, root: int, words: set[int], *, inherited: Saying | None = None) -> Saying | None:
-    """The saying whose verb is ``root``, or hangs on it as an aside (", the sources said,")."""
+def saying_of(
+    parse: Parse, root: int, words: set[int], *, inherited: Saying | None = None, shared: Word | None = None
+) -> Saying | None:
+    """The saying whose verb is ``root``, or hangs on it as an aside (", the sources said,").
+
+    Without a subject of its own the speaker is that of ``inherited``, or ``shared``, the subject of the verb
+    before: "the bank denied A and said B".
+    """
     verb = parse.words[root]
     if verb.lemma.lower() in _SAY and not _negated(parse, root):
         content = next((w for w in parse.children(root) if w.i in words and _is_content(parse, w)), None)
-        who = subject(parse, root)
+        who = subject(parse, root) or shared
         if content is not None:
             said = indices(parse.subtree(content.i)) & words
             return _saying(parse, who, _Report(verb, content.i, words - said, said), inherited)
+    if _negated(parse, root) and verb.lemma.lower() in _SAY:
+        return None
     for child in parse.children(root):
         aside = child.dep in {"parataxis", "ccomp"} and child.i in words and child.lemma.lower() in _SAY
         whose = subject(parse, child.i) if aside else None
@@ -74,7 +87,7 @@ def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
     for word in parse.words:
         if word.i not in words or word.text.lower() != "according":
             continue
-        clause = _to_the_end(parse, indices(parse.subtree(word.i)) & words, words)
+        clause = _with_name(parse, indices(parse.subtree(word.i)) & words, words)
         to = next((w for w in parse.children(word.i) if w.lemma.lower() == "to"), None)
         source = next((w for w in parse.children(to.i) if w.dep == "pobj"), None) if to else None
         if source is None or source.lemma.lower() in _NORMS or root in clause:
@@ -93,15 +106,15 @@ def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
     return None
 
 
-def _to_the_end(parse: Parse, clause: set[int], words: set[int]) -> set[int]:
-    """With the apposition behind it that the parser hung elsewhere: "according to its leader, Mary Olsen"."""
-    rest = {i for i in words if i > max(clause)}
-    if (
-        rest
-        and parse.words[min(rest)].text == ","
-        and all(parse.words[i].pos in {"PROPN", "PUNCT", "DET", "NOUN", "ADJ"} for i in rest)
-    ):
-        return clause | rest
+def _with_name(parse: Parse, clause: set[int], words: set[int]) -> set[int]:
+    """With the name behind it that the parser hung elsewhere: "according to its leader, Mary Olsen, …"."""
+    rest = sorted(i for i in words if i > max(clause))
+    if not rest or parse.words[rest[0]].text != ",":
+        return clause
+    name = list(takewhile(lambda i: parse.words[i].pos == "PROPN", rest[1:]))
+    behind = rest[1 + len(name) :]
+    if name and (not behind or parse.words[behind[0]].pos == "PUNCT"):
+        return clause | {rest[0], *name}
     return clause
 
 
@@ -166,7 +179,8 @@ def _is_content(parse: Parse, word: Word) -> bool:
     if any(w.dep == "mark" and w.lemma.lower() in {"whether", "if", "for"} for w in children):
         return False
     first = parse.subtree(word.i)[0]
-    return finite(word, children) and first.tag not in {"WP", "WRB", "WDT"}
+    quoted = first.text[:1] in _OPENING
+    return finite(word, children) and (quoted or first.tag not in {"WP", "WRB", "WDT"})
 
 
 def _inverted(parse: Parse, verb: Word, who: Word | None) -> Word | None:
@@ -180,7 +194,13 @@ def _inverted(parse: Parse, verb: Word, who: Word | None) -> Word | None:
 
 
 def _negated(parse: Parse, verb: int) -> bool:
-    return any(w.dep == "neg" for w in parse.children(verb))
+    """Whether nobody says so, or says so falsely: its content alone would be the contrary of what is told."""
+    who = subject(parse, verb)
+    nobody = who is not None and (
+        who.lemma.lower() in _NOBODY or any(w.lemma.lower() in _NOBODY for w in parse.children(who.i))
+    )
+    beside = list(parse.children(verb))
+    return nobody or any(w.dep == "neg" or w.lemma.lower() in _FALSELY for w in beside)
 
 
 def _addressee(parse: Parse, verb: Word) -> str | None:
@@ -194,7 +214,7 @@ def _addressee(parse: Parse, verb: Word) -> str | None:
 def _directness(parse: Parse, said: set[int]) -> Directness:
     marks = [parse.words[i].text for i in sorted(said)[:2]]
     before = parse.words[min(said) - 1].text if said and min(said) > 0 else ""
-    opened = any(text and text[0] in _QUOTES[:7] for text in (*marks, before))
+    opened = any(text in _OPENING or text[:1] in _OPENING[:5] for text in (*marks, before) if text)
     return Directness.QUOTED if opened else Directness.REPORTED
 
 

@@ -28,6 +28,8 @@ _UNFINISHED = re.compile(
 """An initial or an honorific that sentencex took for the end of a sentence."""
 _STANDS_ALONE = re.compile(r"(?:The|A|An|In|On|It|He|She|They|We|But|And|This|That|At)\b")
 _PAIRS = re.compile(r"“[^“”]*”?|«[^«»]*»?|„[^„“”]*[“”]?|(?<!\w)\"(?=\S)[^\"]*\"?|\([^()]*\)")
+_NO_SPACE = re.compile(r"(?<=[a-z0-9]{2})[.!?](?=[A-Z][a-z]+ [a-z])")
+"""A full stop whose space was lost: "in 2015.Insurers paid"."""
 _CRIED = re.compile(r"[!?][\"”»’']\s*$")
 
 
@@ -36,7 +38,9 @@ def boundaries(block: str, language: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in _whole(block, language):
         here = start
-        for cut in sorted({*_after_quotes(block, start, end), *_inside_quotes(block, start, end, language)}):
+        cuts = {*_after_quotes(block, start, end), *_inside_quotes(block, start, end, language)}
+        cuts |= {gap.end() for gap in _NO_SPACE.finditer(block, start, end)}
+        for cut in sorted(cuts):
             found.append((here, cut))
             here = cut
         found.append((here, end))
@@ -71,7 +75,7 @@ def _after_quotes(block: str, start: int, end: int) -> Iterator[int]:
 def _inside_quotes(block: str, start: int, end: int, language: str) -> Iterator[int]:
     """Where a quotation or a bracket of several sentences is cut, and behind a bracket that ends with one."""
     for pair in _PAIRS.finditer(block, start, end):
-        inner = block[pair.start() + 1 : pair.end()].rstrip("”»“\")")
+        inner = block[pair.start() + 1 : pair.end()].rstrip('”»“")')
         for left, _ in list(_whole(inner, language))[1:]:
             yield pair.start() + 1 + left
         closed = pair[0][0] == "(" and pair[0][-2:-1] in {".", "!", "?"}

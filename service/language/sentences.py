@@ -13,7 +13,7 @@ from itertools import pairwise
 from service.domain.spans import Span
 from service.language.boundaries import boundaries
 
-_BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:\r\n|\r|\n)\s*")
+_BLANK = re.compile(r"(?>\r\n|\r|\n)[ \t\u00a0]*(?>\r\n|\r|\n)\s*")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]]*\s*$")
 _STARTS_LOWER = re.compile(r"\s*[a-zà-öø-ÿ,;)]")

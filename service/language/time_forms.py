@@ -26,6 +26,8 @@ class Form:
     needs: Precision | None
     reading: Reading
     window: bool = False
+    whole: bool = False
+    """Names day, month and year in words."""
 
 
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -39,8 +41,10 @@ _COUNT = (
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 
 
-def _form(pattern: str, needs: Precision | None, reading: Reading, *, window: bool = False) -> Form:
-    return Form(re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE), needs, reading, window)
+def _form(
+    pattern: str, needs: Precision | None, reading: Reading, *, window: bool = False, whole: bool = False
+) -> Form:
+    return Form(re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE), needs, reading, window, whole)
 
 
 _BEFORE_YEAR = (
@@ -69,8 +73,8 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(rf"\b{_MONTH} {_DAY}(?:\s?[-–—]\s?| or )(?P<last>[0-3]?\d)(?:,? {_YEAR})?\b", None, read.day_range),
     _form(rf"\b{_DAY}\s?[-–—]\s?(?P<last>[0-3]?\d) {_MONTH}(?: {_YEAR})?\b", None, read.day_range),
-    _form(rf"\b{_MONTH} {_DAY},? {_YEAR}\b", None, read.full),
-    _form(rf"\b(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", None, read.full),
+    _form(rf"\b{_MONTH} {_DAY},? {_YEAR}\b", None, read.full, whole=True),
+    _form(rf"\b(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", None, read.full, whole=True),
     _form(
         rf"\b{_MONTH} {_DAY}\b(?:,? (?:of )?(?P<which>last|this|next) year)?(?![:\d])",
         Precision.DAY,
@@ -143,12 +147,18 @@ FORMS: tuple[Form, ...] = (
     _form(rf"\b{_WHICH} (?P<unit>year|decade)\b", Precision.YEAR, read.which_unit),
     _form(r"\b(?:(?P<which>last|this|next|the) )?weekend\b", Precision.DAY, read.weekend),
     _form(
-        r"\b(?:(?P<which>last|this|next) )?(?P<weekday>"
+        r"(?<!\bevery\s)(?<!\beach\s)\b(?:(?P<which>last|this|next) )?(?P<weekday>"
         + "|".join(WEEKDAYS)
         + r")\b(?: (?:morning|afternoon|evening|night))?",
         Precision.DAY,
         read.weekday,
     ),
     _form(_BEFORE_YEAR + r"(?P<year>(?:1[5-9]|20)\d\d)\b" + _NOT_COUNTED, None, read.year),
+    _form(
+        r"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s))(?P<year>1[0-4]\d\d)"
+        r"(?=$|[.,;:)]| (?:and|when|after|by|at|for|to)\b)",
+        None,
+        read.year,
+    ),
     _form(r"^(?:In )?(?P<year>(?:1[5-9]|20)\d\d)(?=,? [a-z])" + _NOT_COUNTED, None, read.year),
 )

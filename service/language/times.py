@@ -26,6 +26,7 @@ _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 _SLASHED = re.compile(r"(?<![\d/.])(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?:19|20)\d\d(?![\d/])")
 _MONTHS = 12
+_WRITTEN_OUT = re.compile(r"[a-z]{5,}\.$|\b(?:May|June|July)\.$", re.IGNORECASE)
 _REACH = 160  # characters before a date that are looked at
 
 
@@ -52,14 +53,19 @@ def find_times(text: str, *, anchor: PublishedAt | None) -> list[FoundTime]:
     return _joined(text, [_in_role(text, found, anchor) for found in _matches(text, anchor)])
 
 
-def ambiguous_dates(text: str) -> list[Span]:
-    """Dates whose day and month could be either: "03/04/2016". They are read as no date."""
-    return [
-        Span(found.start(), found.end())
-        for found in _SLASHED.finditer(text)
-        if int(found["first"]) != int(found["second"])
-        and max(int(found["first"]), int(found["second"])) <= _MONTHS
-    ]
+def unreadable_dates(text: str) -> dict[Span, str]:
+    """Dates that name no day, with why: "03/04/2016" could be two days, 29 February 2015 is none."""
+    found: dict[Span, str] = {}
+    for match in _SLASHED.finditer(text):
+        numbers = {int(match["first"]), int(match["second"])}
+        if len(numbers) > 1 and max(numbers) <= _MONTHS:
+            found[Span(match.start(), match.end())] = "day and month could be either"
+    for form in FORMS:
+        if form.whole:
+            for match in form.pattern.finditer(text):
+                if match["month"][0].isupper() and form.reading(match, _NO_SETTING) is None:
+                    found[Span(match.start(), match.end())] = "there is no such day"
+    return found
 
 
 def _matches(text: str, anchor: PublishedAt | None) -> list[FoundTime]:
@@ -70,10 +76,12 @@ def _matches(text: str, anchor: PublishedAt | None) -> list[FoundTime]:
         else Setting(date(1, 1, 1), Precision.YEAR, ahead)
     )
     taken: list[FoundTime] = []
+    unreadable = unreadable_dates(text)
     for form in FORMS:
         for match in form.pattern.finditer(text):
             if match.start() == match.end() or any(
-                match.start() < other.span.end and other.span.start < match.end() for other in taken
+                match.start() < other.end and other.start < match.end()
+                for other in (*unreadable, *(found.span for found in taken))
             ):
                 continue
             relative = form.needs is not None and not match.groupdict().get("year")
@@ -90,14 +98,17 @@ def _fine_enough(anchor: PublishedAt, form: Form) -> bool:
 
 
 def _found(match: re.Match[str], days: Days, *, relative: bool, window: bool) -> FoundTime:
+    # The full stop behind a month written out ends the sentence; behind "Sept." it belongs to the month.
+    text = match.group()
+    text = text[:-1] if _WRITTEN_OUT.search(text) else text
     mention = TimeMention(
         start=days.interval.start,
         end=days.interval.end,
         precision=days.precision,
         role=TimeRole.WINDOW if window else TimeRole.EVENT,
-        text=match.group(),
+        text=text,
     )
-    return FoundTime(Span(match.start(), match.end()), mention, relative, days.interval)
+    return FoundTime(Span(match.start(), match.start() + len(text)), mention, relative, days.interval)
 
 
 def _in_role(text: str, found: FoundTime, anchor: PublishedAt | None) -> FoundTime:
@@ -145,6 +156,9 @@ def _window(text: str, left: FoundTime, right: FoundTime) -> FoundTime | None:
         text=text[span.start : span.end],
     )
     return FoundTime(span, mention, left.relative and right.relative, Interval(start, end))
+
+
+_NO_SETTING = Setting(date(1, 1, 1), Precision.YEAR, ahead=False)
 
 
 def _in_year(day: date, year: int) -> date:
