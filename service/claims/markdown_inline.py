@@ -186,10 +186,11 @@ def _close(text: str, at: int, labels: AbstractSet[str], found: _Found) -> int:
     end = _target(text, bracket, at, labels) if active else -1
     if end < 0:
         return at + 1
-    if bracket.image or (bracket.plain and text.startswith("^", bracket.at + 1)):
+    footnote = bracket.plain and end == at + 1 and text.startswith("^", bracket.at + 1 + bracket.image)
+    if bracket.image or footnote:
         del found.marks[bracket.marks :]
         del found.runs[bracket.runs :]
-        found.marks.append(Mark(Span(bracket.at, end)))
+        found.marks.append(Mark(Span(bracket.at + (footnote and bracket.image), end)))
         return end
     found.marks += [Mark(Span(bracket.at, bracket.at + 1)), Mark(Span(at, end))]
     found.inactive = len(found.brackets)

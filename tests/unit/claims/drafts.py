@@ -171,7 +171,7 @@ def markdown_drafts(draw: st.DrawFn) -> Written:
         between = st.sampled_from(
             ["", "", "```\nTen died.\n```\n\n", "| - |\n|---|\n\n", "<!-- Ten\n\ndied. -->\n\n"]
         )
-        pieces.append(Piece(raw := draw(between), "- " if raw.startswith("|") else "", whole=True))
+        pieces.append(Piece(raw := draw(between), "- " if raw.startswith("|") else ""))
     pieces.append(Piece("[ref]: http://x.y 'Title'\n", "", whole=True))
     return Written(tuple(pieces), TextFormat.MARKDOWN)
 
