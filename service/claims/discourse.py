@@ -49,15 +49,18 @@ class Discourse:
         """Where those of a phrase's ``key`` are, where the article says so, always the same: "in Syria"."""
         return self._places.get(key)
 
-    def organisation(self, sentence: int) -> str | None:
-        """Which "the company" is: the only organisation named, or the only named subject just before."""
+    def organisation(self, sentence: int, *, group: bool) -> str | None:
+        """Which "the company" is: the only organisation named, or the only named subject just before.
+
+        ``group``: no person is one, whatever the recogniser took the subject for.
+        """
         before = [m for number in range(sentence) for m in self._by_sentence[number] if m.named]
         named = {m.text for m in before if m.kind in {Kind.ORGANISATION, Kind.UNKNOWN}}
         if len(named) != 1:
             just = self._by_sentence.get(sentence - 1, ())
             named = {m.text for m in just if m.named and m.subject and m.kind is not Kind.PLACE}
         found = named.pop() if len(named) == 1 else None
-        known = any(m.text == found and m.kind is Kind.ORGANISATION for m in before)
+        known = group or any(m.text == found and m.kind is Kind.ORGANISATION for m in before)
         return found if known else None
 
     def country(self, sentence: int) -> str | None:

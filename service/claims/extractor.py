@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from service.claims import headline as headlines
-from service.claims.dateline import published_at
-from service.claims.layout import Part, Sentence, read_layout
-from service.claims.markup import read_markup
+from service.claims.layout import Part, Sentence
 from service.claims.other_languages import read_other
+from service.claims.page import Page, open_page
 from service.claims.plain import PlainText
 from service.claims.positions import Positions
 from service.claims.reader import Candidate, Passed, Reading, read
 from service.domain.article import Article, Draft
 from service.domain.claim import Claim, Extraction, NotCheckable, NotCheckableKind, Resolution
 from service.domain.spans import Span
-from service.domain.times import Interval, PublishedAt, TimeMention, TimeRole
+from service.domain.times import Interval, TimeMention, TimeRole
 from service.language.english import English
-from service.language.identify import language_of
 from service.language.quantities import read_quantities
-from service.language.sentences import split
 
-_HEAD_BLOCKS = 12
-"""Paragraphs from the top in which the date of the article may stand."""
-_LONGEST = 6000
+_LONGEST = 5000
 """Characters of a sentence that is still read; a longer one is no sentence."""
 _MOST = 500
 """Sentences of an article that are parsed."""
@@ -38,19 +33,6 @@ class Scorer(Protocol):
     """How much sentences are worth checking, in [0, 1]; the order is that of the sentences."""
 
     def score(self, sentences: Sequence[str]) -> list[float]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A draft being read."""
-
-    draft: Draft
-    plain: PlainText
-    sentences: list[Sentence]
-    published: PublishedAt | None
-    dateline: str | None
-    title: str | None
-    language: str | None
 
 
 class ClaimExtractor:
@@ -67,9 +49,9 @@ class ClaimExtractor:
         A headline that repeats one of them comes with ``same_as`` and is not counted. ``not_checkable`` asks
         for what is no claim too.
         """
-        page = _open(draft)
+        page = open_page(draft)
         notes: list[str] = []
-        prose = [sentence for sentence in page.sentences if sentence.part is Part.PROSE]
+        prose = page.prose()
         readable = self._readable(page, prose)
         if len(readable) < len(prose):
             notes.append(f"{len(prose) - len(readable)} sentences were not read: too long or too many")
@@ -78,10 +60,11 @@ class ClaimExtractor:
         else:
             reading = read_other(page.plain.text, readable, page.published)
             notes.append(
-                f"language {page.language}: claims are whole sentences; speakers, dates and pronouns are not"
-                " resolved, and check-worthiness is a guess"
+                f"language {page.language}: claims are whole sentences; speakers, dates in words and pronouns"
+                " are not resolved, and check-worthiness rests on numbers and names alone"
             )
-        claims, dropped = self._claims(page, reading.candidates, max_claims)
+        candidates, repeated = self._with_headline(page, reading.candidates)
+        claims, dropped = self._claims(page, candidates, max_claims, repeated)
         if dropped:
             notes.append(f"{dropped} claims less worth checking were left out")
         article = Article(
@@ -93,7 +76,7 @@ class ClaimExtractor:
         passed = _not_checkable(page, reading.passed) if not_checkable else None
         return Extraction(article=article, claims=claims, not_checkable=passed, notes=tuple(notes))
 
-    def _readable(self, page: _Page, prose: list[Sentence]) -> list[Sentence]:
+    def _readable(self, page: Page, prose: list[Sentence]) -> list[Sentence]:
         """Of a very long text the sentences most worth checking, in order; parsing takes 10 ms each."""
         kept = [s for s in prose if s.span.end - s.span.start <= _LONGEST]
         if len(kept) <= _MOST:
@@ -102,35 +85,48 @@ class ClaimExtractor:
         best = sorted(range(len(kept)), key=lambda i: -scores[i])[:_MOST]
         return [kept[i] for i in sorted(best)]
 
-    def _read(self, page: _Page, prose: list[Sentence]) -> Reading:
+    def _read(self, page: Page, prose: Sequence[Sentence]) -> Reading:
         parses = self._english.parse_all([page.plain.text[s.span.start : s.span.end] for s in prose])
-        return read(prose, parses, page.published, _said(page))
+        return read(prose, parses, page.published, page.said())
+
+    def _with_headline(
+        self, page: Page, candidates: Sequence[Candidate]
+    ) -> tuple[Sequence[Candidate], int | None]:
+        """With the claims of a headline that says something of its own; else the candidate it repeats."""
+        span = page.headline
+        if span is None or page.language not in {None, "en"}:
+            return candidates, None
+        after = [c.statement if c.span.start > span.start else "" for c in candidates]
+        of = headlines.repeated(page.words(span), after)
+        if of is not None:
+            return candidates, of
+        own = self._read(page, [Sentence(span, 0, Part.HEADLINE)])
+        return (*own.candidates, *candidates), None
 
     def _claims(
-        self, page: _Page, candidates: Sequence[Candidate], max_claims: int
+        self, page: Page, candidates: Sequence[Candidate], max_claims: int, repeated: int | None
     ) -> tuple[tuple[Claim, ...], int]:
-        text = page.plain.text
-        displays = [" ".join(text[c.span.start : c.span.end].split()) for c in candidates]
+        """In the order of the text, with ids, and how many were left out; ``repeated`` by the headline."""
+        displays = [page.words(c.span) for c in candidates]
         scores = self._scorer.score(displays)
         worth = [i for i, c in enumerate(candidates) if c.telling or scores[i] >= _FLOOR]
         kept = sorted(sorted(worth, key=lambda i: -scores[i])[:max_claims])
         positions = Positions(page.draft.text)
         claims = [self._claim(page, positions, candidates[i], displays[i], scores[i]) for i in kept]
+        head = self._headline(page, positions, claims[kept.index(repeated)]) if repeated in kept else None
+        shift = 1 if head else 0
         first: dict[str, int] = {}
         repeats = [first.setdefault(claim.key, i) for i, claim in enumerate(claims)]
-        head = self._headline(page, positions, [candidates[i] for i in kept], claims)
-        shift = 1 if head else 0
         numbered = [
             replace(claim, id=f"c{i + 1 + shift}", same_as=None if same == i else f"c{same + 1 + shift}")
             for i, (claim, same) in enumerate(zip(claims, repeats, strict=True))
         ]
-        if head:
-            claim, of = head
-            numbered.insert(0, replace(claim, id="c1", same_as=f"c{of + 2}"))
+        if head and repeated is not None:
+            numbered.insert(0, replace(head, id="c1", same_as=f"c{kept.index(repeated) + 2}"))
         return tuple(numbered), len(worth) - len(kept)
 
     def _claim(
-        self, page: _Page, positions: Positions, candidate: Candidate, display: str, score: float
+        self, page: Page, positions: Positions, candidate: Candidate, display: str, score: float
     ) -> Claim:
         span = page.plain.offsets.raw(candidate.span)
         return Claim(
@@ -151,65 +147,24 @@ class ClaimExtractor:
             check_worthiness=round(score, 4),
         )
 
-    def _headline(
-        self, page: _Page, positions: Positions, candidates: list[Candidate], claims: list[Claim]
-    ) -> tuple[Claim, int] | None:
-        """The headline in the text as a claim, and the number of the claim it repeats."""
-        lines = [s for s in page.sentences if s.part is Part.HEADLINE]
-        if not lines or not candidates:
+    def _headline(self, page: Page, positions: Positions, repeated: Claim) -> Claim | None:
+        """The headline as a claim that says what ``repeated`` says."""
+        if page.headline is None:
             return None
-        text = page.plain.text
-        span = headlines.trimmed(text, Span(lines[0].span.start, lines[-1].span.end))
-        if span.start == span.end:
-            return None
-        words = " ".join(text[span.start : span.end].split())
-        parses = self._english.parse_all([words, *(c.statement for c in candidates)])
-        of = headlines.repeated(parses[0], parses[1:])
-        if of is None or candidates[of].span.start < span.start:
-            return None
-        raw = page.plain.offsets.raw(span)
-        claim = replace(
-            claims[of],
+        words = page.words(page.headline)
+        raw = page.plain.offsets.raw(page.headline)
+        return replace(
+            repeated,
             text=page.draft.text[raw.start : raw.end],
             display_text=words,
             span=positions.text_span(raw),
             selector=positions.selector(raw),
-            quantities=read_quantities(words, window=_window(claims[of].times)),
+            quantities=read_quantities(words, window=_window(repeated.times)),
             check_worthiness=round(self._scorer.score([words])[0], 4),
         )
-        return claim, of
 
 
-def _open(draft: Draft) -> _Page:
-    plain = read_markup(draft.text, draft.format)
-    language = draft.language.lower().split("-")[0] if draft.language else language_of(plain.text)
-    sentences = read_layout(plain, split(plain.text, language=language or "en"), title=draft.title)
-    lines = [s for s in sentences if s.part is Part.HEADLINE]
-    title = draft.title
-    if title is None and lines:
-        title = " ".join(plain.text[lines[0].span.start : lines[-1].span.end].split())
-    datelines = [
-        plain.text[s.span.start : s.span.end]
-        for s in sentences
-        if s.part is Part.DATELINE and s.block < _HEAD_BLOCKS
-    ]
-    dated = published_at(datelines)
-    published = draft.published_at or (dated[0] if dated else None)
-    return _Page(draft, plain, sentences, published, dated[1] if dated else None, title, language)
-
-
-def _said(page: _Page) -> TimeMention | None:
-    """The day of the article, on which it says what it says."""
-    if page.published is None:
-        return None
-    days = page.published.interval()
-    text = page.dateline or page.published.value.isoformat()
-    return TimeMention(
-        start=days.start, end=days.end, precision=page.published.precision, role=TimeRole.SAYING, text=text
-    )
-
-
-def _not_checkable(page: _Page, passed: Sequence[Passed]) -> tuple[NotCheckable, ...]:
+def _not_checkable(page: Page, passed: Sequence[Passed]) -> tuple[NotCheckable, ...]:
     positions = Positions(page.draft.text)
     spans = [(page.plain.offsets.raw(piece.span), piece.kind) for piece in passed]
     return tuple(

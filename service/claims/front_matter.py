@@ -8,6 +8,16 @@ _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _YAML = re.compile(r"""[ \t]|(?:[\w.-]+|"[^"]*"|'[^']*')\s*:(?:\s|$)|#|-[ \t]|[}\]]|$""")
 _YAML_KEY = re.compile(r"""(?:[\w.-]+|"[^"]*"|'[^']*')\s*:(?:\s|$)""")
+_DATED = re.compile(
+    r"^(?:date|published|published_at|pubdate)\s*[:=]\s*([^\r\n]+)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def dated_in_front(raw: str, start: int) -> str | None:
+    """The line of the front matter that dates the article: "date: 2016-01-29"."""
+    end = front_matter_end(raw, start)
+    dated = _DATED.search(raw, start, end) if end > start else None
+    return dated[1] if dated else None
 
 
 def front_matter_end(raw: str, start: int) -> int:

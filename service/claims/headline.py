@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 
 from service.domain.spans import Span
-from service.language.english import Parse
 from service.language.quantities import read_quantities
 
 _OUTLET = re.compile(r"\s{1,3}(?:[-–—|]|::)\s{1,3}[^-–—|:]{2,40}$")
 _QUOTES = "\"'“”‘’«» \t"
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_EMPTY = frozenset(
+    {"since", "with", "from", "that", "have", "been", "were", "after", "over", "into", "their", "this"}
+)
 _FEWEST = 3
 """Content words of a headline that says something."""
 _REPEATED = 0.7
@@ -29,24 +33,23 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def repeated(headline: Parse, claims: Sequence[Parse]) -> int | None:
-    """Which claim the headline repeats: all its numbers and most of its content words; None for none."""
+def repeated(headline: str, statements: Sequence[str]) -> int | None:
+    """Which statement the headline repeats: all its numbers and most of its content words; None for none."""
     wanted, numbers = _content(headline), _numbers(headline)
     if len(wanted) < _FEWEST:
         return None
     best: tuple[float, int] | None = None
-    for i, claim in enumerate(claims):
-        if not numbers <= _numbers(claim):
-            continue
-        share = len(wanted & _content(claim)) / len(wanted)
-        if share >= _REPEATED and (best is None or share > best[0]):
+    for i, statement in enumerate(statements):
+        share = len(wanted & _content(statement)) / len(wanted)
+        if share >= _REPEATED and (best is None or share > best[0]) and numbers <= _numbers(statement):
             best = (share, i)
     return best[1] if best else None
 
 
-def _content(parse: Parse) -> set[str]:
-    return {w.lemma.lower() for w in parse.words if w.pos in {"NOUN", "PROPN", "VERB", "ADJ"}}
+def _content(text: str) -> set[str]:
+    """Beginnings of the longer words: "loses" and "losing" count as one."""
+    return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in _EMPTY}
 
 
-def _numbers(parse: Parse) -> set[float]:
-    return {quantity.value for quantity in read_quantities(parse.text) if quantity.value is not None}
+def _numbers(text: str) -> set[float]:
+    return {quantity.value for quantity in read_quantities(text) if quantity.value is not None}

@@ -104,9 +104,12 @@ UNSEEN = frozenset(
         "noframes",
         "rt",
         "rp",
+        "del",
+        "s",
+        "strike",
     ]
 )
-"""What no reader sees, or what is the page's and not the article's."""
+"""What no reader sees, what is withdrawn, or what is the page's and not the article's."""
 KINDS = {
     "title": BlockKind.TITLE,
     "h1": BlockKind.TITLE,

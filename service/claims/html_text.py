@@ -37,6 +37,10 @@ class _Open:
     linked: int
 
 
+_NOTE = re.compile(r"\s*<a\b", re.IGNORECASE)
+"""A link right inside of <sup>: the number of a footnote."""
+
+
 class HtmlReader:
     """Writes what a reader sees of tags and text given in order.
 
@@ -86,6 +90,7 @@ class HtmlReader:
             self._writer.write(_QUOTES[(self._quotes - 1) % 2][0], tag.span.start, tag.span.end)
         unseen = hidden(tag) or (tag.name == "title" and self._headed)
         unseen = unseen or (tag.name == "code" and self._preformatted > 0)
+        unseen = unseen or (tag.name == "sup" and _NOTE.match(self._raw, tag.span.end) is not None)
         if block and self.seen and not unseen:
             self._writer.paragraph(tag.span.start)
         if tag.name not in VOID and not tag.empty and (block or unseen or tag.name == "a"):

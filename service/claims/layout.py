@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from service.claims.dateline import has_date
-from service.claims.page_words import AGENCY, BYLINE, CAPTION, CREDIT, FURNITURE, RELATED, RIGHTS
+from service.claims.page_words import AGENCY, BYLINE, CAPTION, CREDIT, FURNITURE, LABEL, RELATED, RIGHTS
 from service.claims.plain import BlockKind, PlainText
 from service.domain.spans import Span
 
@@ -33,11 +33,15 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``span`` is in the plain text, without an agency's "LONDON (Reuters) -"; ``block`` is the paragraph."""
+    """``span`` is in the plain text, without an agency's "LONDON (Reuters) -"; ``block`` is the paragraph.
+
+    ``speaker`` is the name that a transcript puts before the paragraph.
+    """
 
     span: Span
     block: int
     part: Part
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ def read_layout(plain: PlainText, spans: Sequence[Span], *, title: str | None) -
             part = Part.FURNITURE
         else:
             related = False
-        sentences.extend(_sentence(plain.text, span, number, part) for span in block.spans)
+        label = LABEL.match(block.text) if part is None else None
+        speaker = label["speaker"] if label else None
+        sentences.extend(_sentence(plain.text, span, number, part, speaker) for span in block.spans)
     return sentences
 
 
@@ -163,7 +169,7 @@ def _is_row(text: str) -> bool:
     return len(text) > 1 and text[0] == text[-1] == "|"
 
 
-def _sentence(text: str, span: Span, block: int, part: Part | None) -> Sentence:
+def _sentence(text: str, span: Span, block: int, part: Part | None, speaker: str | None) -> Sentence:
     words = text[span.start : span.end]
     if part is None and (FURNITURE.match(words) or RIGHTS.search(words)):
         part = Part.FURNITURE
@@ -172,10 +178,11 @@ def _sentence(text: str, span: Span, block: int, part: Part | None) -> Sentence:
     if part is None:
         part = Part.PROSE
         agency = AGENCY.match(words)
+        agency = agency or (LABEL.match(words) if speaker else None)
         if agency and agency.end() < len(words):
             span = Span(span.start + agency.end(), span.end)
         span = _without_pictures(text, span)
-    return Sentence(span, block, part)
+    return Sentence(span, block, part, speaker)
 
 
 def _without_pictures(text: str, span: Span) -> Span:

@@ -44,7 +44,10 @@ def run_at(text: str, start: int) -> Run:
 
 
 def marks(runs: Sequence[Run]) -> list[Span]:
-    """The delimiters that have partners, in no order. ``runs`` are in order and are used up."""
+    """The delimiters that have partners, in no order. ``runs`` are in order and are used up.
+
+    Of tildes the whole stretch is returned: what is struck out is withdrawn.
+    """
     found: list[Span] = []
     open_runs: list[int] = []
     bottom: dict[tuple[str, bool, int], int] = {}
@@ -59,7 +62,9 @@ def marks(runs: Sequence[Run]) -> list[Span]:
             pair = min(2, opener.right - opener.left, closer.right - closer.left)
             if closer.character == "~":
                 pair = closer.length
-            found += [Span(opener.right - pair, opener.right), Span(closer.left, closer.left + pair)]
+                found.append(Span(opener.right - pair, closer.left + pair))
+            else:
+                found += [Span(opener.right - pair, opener.right), Span(closer.left, closer.left + pair)]
             opener.right -= pair
             closer.left += pair
             del open_runs[at + (opener.left < opener.right) :]

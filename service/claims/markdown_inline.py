@@ -104,7 +104,16 @@ def inline_marks(text: str, labels: AbstractSet[str]) -> list[Mark]:
                 found.runs.append(run)
                 here = run.right
     found.marks += [Mark(span) for span in marks(found.runs)]
-    return sorted(found.marks, key=lambda mark: mark.span.start)
+    return _apart(sorted(found.marks, key=lambda mark: mark.span.start))
+
+
+def _apart(ordered: list[Mark]) -> list[Mark]:
+    """Without the marks inside a stretch that is struck out."""
+    kept: list[Mark] = []
+    for mark in ordered:
+        if not kept or mark.span.start >= kept[-1].span.end:
+            kept.append(mark)
+    return kept
 
 
 def whole_link(text: str, found: list[Mark]) -> bool:

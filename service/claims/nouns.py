@@ -40,6 +40,7 @@ OWNED = frozenset(
 COMPANIES = frozenset(
     "company firm airline carrier bank group organisation organization agency retailer".split()
 )
+GROUPS = frozenset({"group", "organisation", "organization"})
 VAGUE = COMPANIES | frozenset(
     "man woman boy girl couple suspect victim move decision plan deal bill measure incident event"
     " region country city town area site team operation campaign attack rule law report study project"

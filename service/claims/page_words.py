@@ -97,6 +97,7 @@ RELATED = re.compile(rf"[\W_]{{0,4}}{_RELATED}\s*:?\W*$", re.IGNORECASE)
 FURNITURE = re.compile(
     r"[\W_]{0,6}"
     + _any(
+        r"\{[{%]",
         r"click (?:here|on|for|to|through)\b",
         r"tap (?:here|to)\b",
         r"subscribe(?: (?:to|now|here|today|for)\b|\W*$)",
@@ -166,6 +167,8 @@ FURNITURE = re.compile(
 RIGHTS = re.compile(r"all rights reserved|©|pic\.twitter\.com/|used under license", re.IGNORECASE)
 """Anywhere in a sentence."""
 
+LABEL = re.compile(r"(?P<speaker>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s+(?=[“\"‘'(]?\w)")
+"""Who speaks, before his words in a transcript."""
 _DASH = r"\s*(?:--?|[–—])\s*"
 _WIRE = (
     r"(?:Reuters|AP|AFP|UPI|dpa|Xinhua|Bloomberg|CNN|BBC|ANI|PTI|IANS|TASS|EFE|ANSA|AAP"

@@ -14,7 +14,7 @@ from service.claims.mentions import (
     nation_of,
     phrase_key,
 )
-from service.claims.nouns import COMPANIES, VAGUE
+from service.claims.nouns import COMPANIES, GROUPS, VAGUE
 from service.claims.pronouns import QUANTIFIERS, without_article
 from service.claims.setting import Setting
 from service.domain.claim import Unresolved
@@ -106,7 +106,7 @@ class Phrases:
             where = discourse.place(fuller.key) if subject else None
             return Edit(span, f"{again(fuller)} {where}" if where else again(fuller))
         lemma = word.lemma.lower()
-        named = discourse.organisation(number) if lemma in COMPANIES else None
+        named = discourse.organisation(number, group=lemma in GROUPS) if lemma in COMPANIES else None
         named = discourse.country(number) if lemma == "country" else named
         if named is not None and not is_plural(word):
             return Edit(span, named)

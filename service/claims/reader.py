@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from service.claims.checkable import PRONOUNS, telling, unless_checkable
@@ -15,7 +15,7 @@ from service.claims.layout import Sentence
 from service.claims.periods import Periods
 from service.claims.propositions import Proposition, propositions
 from service.claims.quotations import Quotations
-from service.claims.sayings import Saying
+from service.claims.sayings import Saying, spoken_by
 from service.claims.setting import Setting
 from service.claims.speakers import Speaker, Speakers, attribution
 from service.claims.statements import Statement, pieces_of, state
@@ -111,6 +111,10 @@ class _Reader:
     def _read(self, number: int, proposition: Proposition) -> Candidate | Passed | None:
         parse = self._parses[number]
         proposition = self._quotations.completed(number, proposition)
+        label = self._sentences[number].speaker
+        if label is not None and not proposition.sayings:
+            spoken = spoken_by(label, proposition.root, proposition.words)
+            proposition = replace(proposition, sayings=(spoken,))
         who, saying = self._who_says(number, proposition)
         shift = self._sentences[number].span.start
         inside = characters(parse, min(proposition.words), max(proposition.words))
@@ -125,11 +129,11 @@ class _Reader:
         says_something = telling(parse, proposition)
         if any(u.text.lower() in PRONOUNS for u in made.unresolved) and not says_something:
             return Passed(place, NotCheckableKind.VAGUE)
-        spoken = _spoken_on(parse, proposition, times)
-        period = self._periods.of(parse, proposition, made, spoken.mention if spoken else None)
+        spoken_on = _spoken_on(parse, proposition, times)
+        period = self._periods.of(parse, proposition, made, spoken_on.mention if spoken_on else None)
         said = None
         if who and saying is not None:
-            said = attribution(who, saying, made.inner, day=_day(spoken.mention) if spoken else None)
+            said = attribution(who, saying, made.inner, day=_day(spoken_on.mention) if spoken_on else None)
         ends = Span(place.end, place.end)
         resolutions = [_resolution(parse, edit, shift) for edit in made.edits]
         resolutions += [Resolution("", ends, words) for words in period.behind]

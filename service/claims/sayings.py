@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -90,9 +91,11 @@ def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
         clause = _with_name(parse, indices(parse.subtree(word.i)) & words, words)
         to = next((w for w in parse.children(word.i) if w.lemma.lower() == "to"), None)
         source = next((w for w in parse.children(to.i) if w.dep == "pobj"), None) if to else None
-        if source is None or source.lemma.lower() in _NORMS or root in clause:
+        if to is None or source is None or source.lemma.lower() in _NORMS or root in clause:
             continue
         speaker, head = _cited(parse, source)
+        if max(clause) > max(indices(parse.subtree(word.i))):
+            speaker = text_of(parse, [w for w in parse.words if w.i in clause and w.i > to.i])
         return Saying(
             speaker=speaker,
             speaker_head=head,
@@ -104,6 +107,20 @@ def according(parse: Parse, root: int, words: set[int]) -> Saying | None:
             said=words - clause,
         )
     return None
+
+
+def spoken_by(label: str, root: int, words: Collection[int]) -> Saying:
+    """A transcript's "OLSEN:" before the words."""
+    return Saying(
+        speaker=label,
+        speaker_head=None,
+        addressee=None,
+        cue="",
+        directness=Directness.QUOTED,
+        content=root,
+        words=set(),
+        said=set(words),
+    )
 
 
 def _with_name(parse: Parse, clause: set[int], words: set[int]) -> set[int]:

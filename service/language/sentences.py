@@ -17,8 +17,9 @@ _BLANK = re.compile(r"(?>\r\n|\r|\n)[ \t\u00a0]*(?>\r\n|\r|\n)\s*")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _ENDED = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]]*\s*$")
 _STARTS_LOWER = re.compile(r"\s*[a-zà-öø-ÿ,;)]")
-_PIECE = 4000  # characters
+_PIECE = 5000  # characters
 _PROBABLE_END = re.compile(r"[.!?。！？]\s")
+_SENTENCE_BEGUN = 4  # words
 _WRAPPED = range(50, 101)  # characters in the longest line of wrapped prose
 
 
@@ -63,11 +64,16 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for (left, right), (next_left, next_right) in pairwise(bounds):
         line, following = text[left:right], text[next_left:next_right]
         wrapped = longest in _WRAPPED and right - left > longest * 0.6 and not line.isupper()
-        continues = _STARTS_LOWER.match(following) is not None
+        continues = _STARTS_LOWER.match(following) is not None or _counts_on(line, following)
         if _ENDED.search(line) or not (wrapped or continues):
             yield opened, right
             opened = next_left
     yield opened, end
+
+
+def _counts_on(line: str, following: str) -> bool:
+    """As in "The port lost" and "40 ships" on the next line."""
+    return following[:1].isdigit() and line[-1:].islower() and len(line.split()) >= _SENTENCE_BEGUN
 
 
 def _pieces(block: str) -> Iterator[tuple[int, int]]:

@@ -147,10 +147,10 @@ def _html_words(draw: st.DrawFn, sentence: str) -> list[Piece]:
 
 _LEADS = ["", "", "> ", "- ", "* ", "1. ", "- [ ] ", "## ", "> > ", "[^1]: ", "- > "]
 _OPEN_AND_CLOSE = [
-    ("*", "*"), ("**", "**"), ("***", "***"), ("~~", "~~"), ("[", "](http://x.y/(z)_a_ 'T *')"),
+    ("*", "*"), ("**", "**"), ("***", "***"), ("[", "](http://x.y/(z)_a_ 'T *')"),
     ("[", "][ref]"), ("<b>", "</b>"), ("`` ", " ``"), ("<a href='?a>b'>", "</a>"),
 ]  # fmt: skip
-_DROPPED = ["![alt [x] *y*](c.png)", "<!-- Ten died. -->", "[^1]", "<span hidden>Ten died.</span>"]
+_DROPPED = ["~~Ten died.~~", "![alt [x] *y*](c.png)", "<!-- Ten died. -->", "[^1]", "<span hidden>Ten died.</span>"]
 
 
 @st.composite
