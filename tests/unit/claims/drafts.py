@@ -95,7 +95,8 @@ _TAGS = ["b", "em", "span class='x > y'", 'a href="?a=1&amp;b=<2>"', "x-mark", "
 _UNSEEN = [
     "<!-- 40 ships > 3 -->", "<script>if (a < b) alert('Ten died.')</script>", "<style>p > b {}</style>",
     "<span hidden>Nine <b>died</b>.</span>", '<i aria-hidden="true">x</i>', "<wbr>", "&shy;", "<?php x ?>",
-    "<![CDATA[ x ]]>", '<b style="display: none">Ten died.</b>', "</nothing>", "<img alt='5 > 3'>",
+    "<![CDATA[ x ]]>", '<b style="display: none">Ten died.</b>', "</nothing>",
+    "<s>Ten <b>died</b>.</s>", "<img alt='5 > 3'>",
 ]  # fmt: skip
 _REFERENCES = {"&": ["&amp;", "&#38;", "&#x26;"], "<": ["&lt;", "&lt ", "&#60;"], "é": ["&eacute;", "&#xE9;"],
                "É": ["&Eacute;"], "“": ["&ldquo;"], "”": ["&rdquo;", "&#8221"], "’": ["&rsquo;"],
@@ -150,7 +151,10 @@ _OPEN_AND_CLOSE = [
     ("*", "*"), ("**", "**"), ("***", "***"), ("[", "](http://x.y/(z)_a_ 'T *')"),
     ("[", "][ref]"), ("<b>", "</b>"), ("`` ", " ``"), ("<a href='?a>b'>", "</a>"),
 ]  # fmt: skip
-_DROPPED = ["~~Ten died.~~", "![alt [x] *y*](c.png)", "<!-- Ten died. -->", "[^1]", "<span hidden>Ten died.</span>"]
+_DROPPED = [
+    "~~Ten died.~~", "~~Ten *died* [x](y) more~~", "![alt [x] *y*](c.png)", "<!-- Ten died. -->", "[^1]",
+    "<span hidden>Ten died.</span>",
+]  # fmt: skip
 
 
 @st.composite

@@ -71,9 +71,46 @@ def test_html_names_its_headings_and_items() -> None:
     assert kinds == [BlockKind.TITLE, BlockKind.HEADING, None, BlockKind.ITEM]
 
 
+@pytest.mark.parametrize("kind", list(TextFormat))
+def test_what_is_no_character(kind: TextFormat) -> None:
+    """The raw text keeps its length, so that offsets hold."""
+    plain = read_markup("\ufeffTen\0 died\ud83d.", kind)
+    assert plain.text.strip() == "Ten\ufffd died\ufffd."
+    assert plain.offsets.raw(Span(plain.text.index("T"), plain.text.index(".") + 1)) == Span(1, 12)
+
+
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
-    "piece", ["<!--", "<!", "<a ", "![", "[a](", "`", "*a", "# ", "&#", "<div>", "-" * 9]
+    "piece",
+    [
+        "- ",
+        "> - ",
+        "```\n",
+        "> ~~~ a\n",
+        "|a|\n|-|\n",
+        '[a](x "',
+        "<a b='",
+        "a*",
+        "*a **b _c ",
+        "<li>",
+        "<p><b hidden>",
+        "<script>",
+        "<style><script>",
+        "[[a]](b)",
+        "[^a]: b\n",
+        "    ",
+        "<!--",
+        "<!",
+        "<a ",
+        "![",
+        "[a](",
+        "`",
+        "*a",
+        "# ",
+        "&#",
+        "<div>",
+        "-" * 9,
+    ],
 )
 @pytest.mark.parametrize("kind", list(TextFormat))
 def test_no_text_takes_long(piece: str, kind: TextFormat) -> None:
@@ -101,3 +138,11 @@ def test_every_character_maps_forward_into_the_raw_text(pieces: list[str], kind:
         last = span.start
         if character.isalnum() and not raw[span.start : span.end].startswith("&"):
             assert raw[span.start : span.end] == character
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("character", "<[*&|")
+@pytest.mark.parametrize("kind", list(TextFormat))
+def test_a_megabyte_of_one_mark(character: str, kind: TextFormat) -> None:
+    raw = "x" + character * 1_000_000
+    assert read_markup(raw, kind).text.strip() == raw
