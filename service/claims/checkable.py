@@ -79,9 +79,9 @@ def _going_to(root: Word, children: list[Word]) -> bool:
 
 
 def _expected(root: Word, children: list[Word]) -> bool:
-    """As in "is expected to cut", "plans to close"."""
-    ahead = root.lemma.lower() in {"expect", "plan", "forecast", "predict", "schedule", "project", "intend"}
-    passive = any(w.dep == "auxpass" for w in children) or root.lemma.lower() in {"plan", "intend"}
+    """As in "is expected to cut". That somebody plans to is a fact of today."""
+    ahead = root.lemma.lower() in {"expect", "forecast", "predict", "project", "anticipate"}
+    passive = any(w.dep == "auxpass" for w in children)
     return ahead and passive and any(w.dep == "xcomp" for w in children)
 
 

@@ -94,6 +94,16 @@ class Discourse:
         fuller = near.popitem()[1]
         return None if fuller.text.lower() == phrase.lower() else fuller
 
+    def counted(self, count: str, sentence: int) -> Mention | None:
+        """Who "the three" are: the only ones of that number in the sentences before."""
+        near = {
+            m.key: m
+            for number in range(max(0, sentence - _REACH), sentence)
+            for m in self._by_sentence[number]
+            if m.count == count and m.plural
+        }
+        return near.popitem()[1] if len(near) == 1 else None
+
     def person(self, sentence: int, gender: Gender) -> str | None:
         """Whom "he" or "she" names: the only person near, or the only one who is a subject just before.
 

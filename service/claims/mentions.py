@@ -39,7 +39,7 @@ class Mention:
 
     ``modified`` when it says more than its head with an article does; ``reports``: it is the subject
     of a verb of saying, and no ``subject`` of what is told. ``nation`` whose it is ("Syrian"), ``place``
-    where it is ("in Syria").
+    where it is ("in Syria"), ``count`` the number written before it, in small letters.
     """
 
     text: str = field(repr=False)
@@ -54,6 +54,7 @@ class Mention:
     key: str = field(default="", repr=False)
     nation: str | None = None
     place: str | None = field(default=None, repr=False)
+    count: str | None = None
 
 
 def mentions_of(parse: Parse, speakers: set[int]) -> list[Mention]:
@@ -112,6 +113,7 @@ def _mention(parse: Parse, word: Word, name: Name | None, *, reporting: bool) ->
         key=phrase_key(text, word),
         nation=nation_of(parse, word) if word.lemma.lower() in OWNED else None,
         place=_place(parse, word),
+        count=next((w.text.lower() for w in parse.children(word.i) if w.dep == "nummod"), None),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.claims.clauses import characters, noun_phrase
 from service.claims.edits import Edit
 from service.claims.mentions import (
@@ -38,6 +40,8 @@ class Phrases:
         subject = self._subject is not None and word.i == self._subject.i
         if subject and word.text.lower() in QUANTIFIERS:
             return self._part(word)
+        if subject and word.tag == "CD":
+            return self._counted(word)
         if word.pos not in {"NOUN", "PROPN"}:
             return None
         if word.pos == "PROPN" and self._setting.discourse.is_person(word.text):
@@ -60,6 +64,17 @@ class Phrases:
         return Edit(
             Span(who.end, who.end), f" of the {without_article(group.text)}{f' {where}' if where else ''}"
         )
+
+    def _counted(self, word: Word) -> Edit | None:
+        """Here "the three" are the three soldiers spoken of before, and "they" in the next sentence too."""
+        if not definite(self._parse, word):
+            return None
+        discourse, number = self._setting.discourse, self._setting.number
+        group = discourse.counted(word.text.lower(), number)
+        if group is None:
+            return None
+        discourse.refer(number, replace(group, subject=True))
+        return Edit(Span(word.end, word.end), f" {group.text}")
 
     def _completed(self, word: Word) -> Edit | Unresolved | None:
         """A last name alone, at its first place in the statement, by the full name the article gives."""

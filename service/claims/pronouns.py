@@ -8,6 +8,7 @@ from service.claims.mentions import (
     Gender,
     Kind,
     Mention,
+    again,
     bare_name,
     gender_of,
     is_institution,
@@ -89,9 +90,7 @@ class Pronouns:
             return beside
         if text in _GROUPS:
             group = discourse.group(number, people=True)
-            if group is None:
-                return None
-            return group.text if group.text[:1].isupper() else f"the {without_article(group.text)}"
+            return again(group) if group is not None else None
         if text in _THINGS:
             return discourse.thing(number)
         gender = _PERSONS[text]

@@ -48,8 +48,9 @@ def _read(parse: Parse, verb: Word, words: set[int]) -> Relative | None:
     pronoun = parse.words[first]
     if pronoun.lemma.lower() not in {"which", "who"} or not _set_off(parse, first):
         return None
-    if not finite(verb, parse.children(verb.i)):
-        return None
+    below = list(parse.children(verb.i))
+    if not finite(verb, below) or any(w.tag == "MD" for w in below):
+        return None  # what would have been is no fact of its own
     if not _closed(parse, max(clause), words):
         return None
     own = clause - {first}

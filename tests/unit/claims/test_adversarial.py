@@ -113,6 +113,7 @@ class Case(_Row):
     language_out: str | None = None
     published: date | None = None
     noted: str | None = None
+    open: str | None = None
 
     def draft(self) -> Draft:
         published = None
@@ -145,7 +146,13 @@ def extractor(english: English) -> ClaimExtractor:
     return ClaimExtractor(english, ByLength(), key)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def _asked(case: Case) -> object:
+    """An open case must fail: when it is met, its key goes."""
+    marks = [pytest.mark.xfail(reason=case.open, strict=True)] if case.open else []
+    return pytest.param(case, id=case.id, marks=marks)
+
+
+@pytest.mark.parametrize("case", [_asked(case) for case in CASES])
 def test_case(extractor: ClaimExtractor, case: Case) -> None:
     found = extractor.extract(case.draft(), max_claims=MANY, not_checkable=bool(case.not_checkable))
     faults = [*_of_article(case, found), *_of_claims(case, found), *_of_pieces(case, found)]

@@ -47,8 +47,8 @@ def test_somebody_without_a_name_is_a_candidate(english: English) -> None:
 
 def test_his_is_bound_to_nobody_where_two_are_near(english: English) -> None:
     text = (
-        "Peter Brand was last seen in Adair in 2013. Secretary Karl Lind could not confirm the reports. He said"
-        " the ministry has been watching his case since 2013."
+        "Peter Brand was last seen in Adair in 2013. Secretary Karl Lind could not confirm the reports. He"
+        " said the ministry has been watching his case since 2013."
     )
     claim = claims_of(english, text)[-1]
     assert "his case" in claim.statement
@@ -97,6 +97,16 @@ def test_a_vague_phrase_without_antecedent_is_listed(english: English) -> None:
     assert [u.text for u in claim.unresolved] == ["The move"]
 
 
+def test_the_three_are_the_only_three_before(english: English) -> None:
+    text = (
+        "Police sought three Norland sailors in Adair. The three were seen in Marl. They had left 12 ships."
+    )
+    assert statements_of(english, text)[1:] == [
+        "The three Norland sailors were seen in Marl.",
+        "The Norland sailors had left 12 ships.",
+    ]
+
+
 def test_of_two_fuller_phrases_none_is_taken(english: English) -> None:
     text = "The Foley video shows Adair. The Brand video shows Marl. The video lasts 12 minutes."
     assert last(english, text) == "The video lasts 12 minutes."
@@ -123,11 +133,14 @@ def test_it_that_stands_for_a_clause_is_nothing_named(english: English, text: st
 
 
 def test_statements_say_as_of_when(english: English) -> None:
-    text = "Norland troops are deployed in Adair. Norland troops reached Marl in May 2015. A young captain led them to Oster."
+    text = (
+        "Norland troops are deployed in Adair. Norland troops reached Marl in May 2015. A young captain led"
+        " them to Oster."
+    )
     assert statements_of(english, text, published=DAY) == [
         "Norland troops are deployed in Adair (as of 29 January 2016).",
         "Norland troops reached Marl in May 2015.",
-        "A young captain led Norland troops to Oster (by 29 January 2016).",
+        "A young captain led the Norland troops to Oster (by 29 January 2016).",
     ]
 
 
