@@ -14,8 +14,8 @@ from tests.unit.claims.reading import claims_of
 
 DAY = date(2016, 1, 29)
 CAMPAIGN = (
-    "Norland launched a military campaign in Adair last September. Sources said 12 ships were lost since the start"
-    " of the military operation on September 30, 2015. "
+    "Norland launched a military campaign in Adair last September. Sources said 12 ships were lost since"
+    " the start of the military operation on September 30, 2015. "
 )
 
 
@@ -58,9 +58,8 @@ def test_many_are_of_those_just_counted_over_the_same_period(english: English) -
 
 def test_a_duration_that_does_not_fit_the_campaign_is_noted(english: English) -> None:
     text = (
-        CAMPAIGN
-        + "According to a report of January 11, the rebels lost 2 towns despite Norland bombing for nearly four"
-        " months."
+        CAMPAIGN + "According to a report of January 11, the rebels lost 2 towns despite Norland bombing"
+        " for nearly four months."
     )
     claim = claims_of(english, text, published=DAY)[-1]
     assert [u.text for u in claim.unresolved] == ["nearly four months"]
