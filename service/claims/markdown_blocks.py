@@ -7,13 +7,11 @@ stands behind a fence or a comment that is never closed is text.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from service.claims.front_matter import front_matter_end
 from service.claims.html_elements import BLOCKS
-from service.claims.markdown_inline import label_of
+from service.claims.markdown_ahead import Ahead
 from service.claims.markdown_lines import (
     BOX,
     CODE_INDENT,
@@ -28,10 +26,10 @@ from service.claims.markdown_lines import (
     Line,
     cells,
     is_rule,
-    is_table_rule,
     is_underline,
     lines_of,
 )
+from service.claims.markdown_links import label_of
 from service.claims.plain import BYTE_ORDER_MARK, BlockKind
 from service.domain.spans import Span
 
@@ -66,7 +64,6 @@ class _Reader:
     def __init__(self, raw: str) -> None:
         self.blocks: list[Block] = []
         self.labels: set[str] = set()
-        self._raw = raw
         self._lines = lines_of(raw, front_matter_end(raw, raw.startswith(BYTE_ORDER_MARK)))
         self._paragraph: list[Span] = []
         self._kind: BlockKind | None = None
@@ -75,9 +72,7 @@ class _Reader:
         self._quote = 0
         self._items: list[int] = []
         """Columns where the text of the open list items begins, outermost first."""
-        self._unclosed: dict[str, int] = {}
-        """Shortest fence of each kind that no line of this quotation closes."""
-        self._raw_unclosed: set[str] = set()
+        self._ahead = Ahead(raw, self._lines)
 
     def read(self) -> None:
         here = 0
@@ -98,7 +93,8 @@ class _Reader:
         lazy = bool(self._paragraph) and self._is_text(words, indent)
         if line.quote != self._quote and not (lazy and line.quote < self._quote):
             self._end()
-            self._quote, self._items, self._unclosed = line.quote, [], {}
+            self._quote, self._items = line.quote, []
+            self._ahead.new_quotation()
         nested = bool(self._items)
         while self._items and indent < self._items[-1] and not (self._paragraph and lazy):
             self._items.pop()
@@ -154,7 +150,7 @@ class _Reader:
         fence, heading, raw = FENCE.match(text), HEADING.match(text), RAW.match(text)
         if fence:
             self._end()
-            return self._fence_end(line, fence["fence"])
+            return self._ahead.fence_end(line, fence["fence"])
         if self._paragraph and is_underline(text):
             self._kind = BlockKind.TITLE if text[0] == "=" else BlockKind.HEADING
             self._end()
@@ -164,12 +160,11 @@ class _Reader:
             return after
         if heading:
             return self._heading(line.behind(heading.end()), len(heading["level"]))
-        if raw and (end := self._raw_end(line, raw["name"])):
+        if raw and (end := self._ahead.raw_end(line, raw["name"])):
             self._end()
             self.blocks.append(Block((Span(line.start, end),), html=True))
-            last = self._at(end - 1)
-            return self._leaf(last.behind(end - last.start).dedented()[1])
-        if self._begins_table(line):
+            return self._text(self._ahead.rest(end).dedented()[1])
+        if self._ahead.begins_table(line):
             return self._table(line)
         return self._text(line)
 
@@ -205,56 +200,18 @@ class _Reader:
             self.blocks.append(Block((Span(words.start, words.start + len(text)),), kind))
         return words.number + 1
 
-    def _begins_table(self, line: Line) -> bool:
-        if "|" not in line.text or line.number + 1 >= len(self._lines):
-            return False
-        rule = self._lines[line.number + 1]
-        return rule.quote == line.quote and is_table_rule(rule) and len(cells(rule)) == len(cells(line))
-
     def _table(self, head: Line) -> int:
         self._end()
-        rows, after = [head], head.number + 2
+        after = head.number + 2
         while after < len(self._lines):
             row = self._lines[after]
             if row.blank or row.quote != head.quote or not self._is_text(row.dedented()[1], 0):
                 break
-            rows.append(row)
             after += 1
-        self.blocks += [
-            Block((cell,), BlockKind.CELL) for row in rows for cell in cells(row) if cell.start < cell.end
-        ]
+        rows = [head, *self._lines[head.number + 2 : after]]
+        found = [cell for row in rows for cell in cells(row) if cell.start < cell.end]
+        self.blocks += [Block((cell,), BlockKind.CELL) for cell in found]
         return after
-
-    def _fence_end(self, line: Line, fence: str) -> int:
-        """The number of the line to read next: after the one that closes the fence, if one does."""
-        mark, length = fence[0], len(fence)
-        if length >= self._unclosed.get(mark, length + 1):
-            return line.number + 1
-        for number in range(line.number + 1, len(self._lines)):
-            other = self._lines[number]
-            if other.quote < line.quote:
-                break
-            closing = other.text.strip(" \t")
-            if other.quote == line.quote and len(closing) >= length and closing == mark * len(closing):
-                return other.number + 1
-        self._unclosed[mark] = length
-        return line.number + 1
-
-    def _raw_end(self, line: Line, name: str | None) -> int:
-        """Where the element or comment ends; 0 where it does not."""
-        closing = rf"</{name.lower()}\s*>" if name else "-->"
-        if closing in self._raw_unclosed:
-            return 0
-        found = re.compile(closing, re.IGNORECASE).search(self._raw, line.start)
-        if found is None:
-            self._raw_unclosed.add(closing)
-            return 0
-        return found.end()
-
-    def _at(self, offset: int) -> Line:
-        """The line in which a place of the raw text stands."""
-        number = bisect_right(self._lines, offset, key=lambda line: line.start) - 1
-        return self._lines[number]
 
     def _add(self, line: Line) -> None:
         self._paragraph.append(Span(line.start, line.end))

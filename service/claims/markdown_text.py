@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from service.claims.html_text import HtmlReader
 from service.claims.markdown_blocks import Block, blocks_of
-from service.claims.markdown_inline import Mark, inline_marks, whole_link
+from service.claims.markdown_inline import inline_marks
+from service.claims.markdown_links import Mark, whole_link
 from service.claims.plain import BlockKind, PlainText, PlainWriter
 from service.domain.spans import Span
 

@@ -83,6 +83,8 @@ def test_what_is_no_character(kind: TextFormat) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
+        "<!-- x -->",
+        "<pre>x</pre>",
         "- ",
         "> - ",
         "```\n",
