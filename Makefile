@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT   ?= 8000
 SAMPLE ?= 200
+EXAMPLES ?= 10000
 DATA   ?= ../shared/data
 PYTEST ?= $(BIN)/python -m pytest
 
@@ -64,6 +65,10 @@ serve: $(VENV)/.stamp-run ## run the service on PORT (8000), loopback only unles
 .PHONY: test
 test: $(VENV)/.stamp-dev .venv-pywb/.stamp ## run the tests that need nothing but packages; real Valkey and pywb included
 	$(PYTEST) -m "not full"
+
+.PHONY: property
+property: $(VENV)/.stamp-dev ## check spans on 10,000 generated drafts (EXAMPLES of them)
+	SECONDSOURCE_EXAMPLES=$(EXAMPLES) $(PYTEST) --timeout=0 tests/unit/claims/test_span_properties.py tests/unit/claims/test_selectors.py
 
 .PHONY: servers
 servers: # servers from Debian, for test-full
