@@ -93,3 +93,23 @@ def test_keywords_of_nothing(english: English) -> None:
 )
 def test_language(text: str, language: str | None) -> None:
     assert language_of(text) == language
+
+
+def test_text_in_capitals_is_read_as_text_and_given_back_as_it_stands(english: English) -> None:
+    parse = english.parse("THE PORT OF ADAIR LOST FORTY SHIPS.")
+    assert next(parse.roots()).text == "LOST"
+    assert parse.text == "THE PORT OF ADAIR LOST FORTY SHIPS."
+
+
+def test_dots_that_leave_words_out_end_nothing(english: English) -> None:
+    parse = english.parse("The minister said the fleet ... lost 40 ships.")
+    assert next(parse.roots()).text == "said"
+    assert all(parse.text[word.start : word.end] == word.text for word in parse.words)
+
+
+def test_a_text_is_one_sentence(english: English) -> None:
+    """Boundaries were found before; the model would cut behind "el"."""
+    parse = english.parse(
+        "Everlast teamed up with Paremos el Acoso Callejero (Stop Street Harassment) in Lima."
+    )
+    assert len(list(parse.roots())) == 1

@@ -59,12 +59,36 @@ def test_quantities(text: str, value: float, comparator: str, unit: str | None, 
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "value", "unit", "written"),
+    [
+        ("It has 1.234.567 people.", "en", 1_234_567, None, "1.234.567 people"),
+        ("It has 1 234 567 people.", "en", 1_234_567, None, "1 234 567 people"),
+        ("It has 1\u202f234\u202f567 people.", "en", 1_234_567, None, "1\u202f234\u202f567 people"),
+        ("It has 12,34,567 people.", "en", 1_234_567, None, "12,34,567 people"),
+        ("It costs 5 lakh rupees.", "en", 500_000, "INR", "5 lakh rupees"),
+        ("Es kostet 3,5 Millionen Euro.", "de", 3_500_000, "EUR", "3,5 Millionen Euro"),
+        ("Es kostet 1.234,50 Euro.", "de", 1234.5, "EUR", "1.234,50 Euro"),
+        ("Die Stadt zählt 2.500 Menschen.", "de", 2500, None, "2.500 Menschen"),
+        ("Le chômage a baissé de 3,5\u202f% en 2015.", "fr", 3.5, "percent", "3,5\u202f%"),
+        ("Il costo è di 1.500 euro.", "it", 1500, "EUR", "1.500 euro"),
+        ("IT LOST 40 SHIPS IN 2015.", "en", 40, None, "40 ships"),
+    ],
+)
+def test_conventions_of_writing(
+    text: str, language: str, value: float, unit: str | None, written: str
+) -> None:
+    (found,) = read_quantities(text, language=language)
+    assert (found.value, found.unit, found.text) == (value, unit, written)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
         ("between 80% and 90% of voters", 80, 90, "percent"),
         ("4 to 5 million people", 4e6, 5e6, None),
         ("between 15 and 20 million dollars", 15e6, 20e6, "USD"),
         ("10-15 fighters", 10, 15, None),
+        ("it cost $3-5 million", 3e6, 5e6, "USD"),
         ("15,000–20,000 fighters", 15_000, 20_000, None),
     ],
 )
@@ -82,7 +106,8 @@ def test_a_change_from_one_value_to_another_is_two_quantities() -> None:
     [
         "One area was lost", "an F-16 and Flight 370", "the 21st century", "on January 19, 2016 at 14:58",
         "in 2015", "at 3 p.m.", "5G in the G20", "won 3-1", "a third person", "No. 10 is closed",
-        "see https://example.org/12345", "one hundred and two hundred", "9" * 400,
+        "see https://example.org/12345", "call +44 20 7946 0018", "on 03/04/2016", "on 29 February 2015",
+        "on Dec. 1 or 2", "one hundred and two hundred", "9" * 400,
     ],
 )  # fmt: skip
 def test_what_is_no_quantity(text: str) -> None:

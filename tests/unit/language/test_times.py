@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.domain.times import Precision, PublishedAt, TimeMention, TimeRole
 from service.language.calendar_spans import OPEN_END
-from service.language.times import find_times, read_times
+from service.language.times import find_times, read_times, unreadable_dates
 
 FRIDAY = PublishedAt(datetime(2016, 1, 29, 14, 58), Precision.MINUTE, offset_known=False)
 
@@ -118,3 +118,25 @@ def test_any_words_give_ordered_periods_in_place(words: list[str], day: date) ->
     for found in find_times(text, anchor=anchor):
         assert found.mention.start <= found.mention.end
         assert text[found.span.start : found.span.end] == found.mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("It failed on 03/04/2016.", "day and month could be either"),
+        ("It failed on 29 February 2015.", "there is no such day"),
+        ("It failed on April 31, 2015.", "there is no such day"),
+    ],
+)
+def test_dates_that_name_no_day_are_told(text: str, why: str) -> None:
+    ((span, reason),) = unreadable_dates(text).items()
+    assert (text[span.start : span.end].strip(), reason) == (text[13:-1], why)
+    assert read_times(text, anchor=None) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["It failed on 29/01/2016.", "It failed on 04/04/2016.", "It failed on 29 May 2015."]
+)
+def test_dates_that_name_one_day_are_not(text: str) -> None:
+    assert unreadable_dates(text) == {}
+    assert len(read_times(text, anchor=None)) == 1
