@@ -26,6 +26,8 @@ class Discourse:
             number: mentions_of(parse, heads)
             for number, (parse, heads) in enumerate(zip(parses, speakers, strict=True))
         }
+        self._genders: dict[str, Gender] = {}
+        """Of persons for whom a pronoun once stood."""
         everything = [m for sentence in self._by_sentence.values() for m in sentence]
         self._full_names = _full_names(everything)
         self._nations = _only((m.lemma, m.nation) for m in everything)
@@ -34,6 +36,8 @@ class Discourse:
     def refer(self, sentence: int, mention: Mention) -> None:
         """What a pronoun of ``sentence`` stands for, so that the next one finds it."""
         self._by_sentence[sentence].append(mention)
+        if mention.gender is not Gender.OPEN:
+            self._genders.setdefault(mention.text, mention.gender)
 
     def full_name(self, name: str) -> str:
         """The one fuller form in which the article names a person: "Putin" is "Vladimir Putin"."""
@@ -107,15 +111,22 @@ class Discourse:
     def person(self, sentence: int, gender: Gender) -> str | None:
         """Whom "he" or "she" names: the only person near, or the only one who is a subject just before.
 
-        A name of nobody knows what is a candidate too, but no answer.
+        Some are candidates but no answer: a name of nobody knows what, a source who only reports, and whoever
+        may be a woman where a man is near of whom the article says so.
         """
-        near = self.persons_near(sentence, gender)
+        near = {
+            name: m for number in self._before(sentence) for name, m in self._persons(number, gender).items()
+        }
         just = self._persons(sentence - 1, gender)
         subjects = {name for name, mention in just.items() if mention.subject or mention.reports}
-        chosen = near if len(near) == 1 else subjects if len(subjects) == 1 else set()
-        name = chosen.pop() if chosen else None
-        known = [self._persons(number, gender).get(name or "") for number in self._before(sentence)]
-        return name if any(m is not None and m.kind is Kind.PERSON for m in known) else None
+        chosen = set(near) if len(near) == 1 else subjects if len(subjects) == 1 else set()
+        if not chosen:
+            return None
+        name = chosen.pop()
+        mention = near[name]
+        surer = any(m.gender is gender for m in near.values()) and mention.gender is not gender
+        anonymous = mention.reports and not mention.named
+        return None if mention.kind is not Kind.PERSON or anonymous or surer else name
 
     def persons_near(self, sentence: int, gender: Gender, *, all_names: bool = False) -> set[str]:
         """Persons of the sentences before, by their fullest names; ``all_names``: and what may be one."""
@@ -142,6 +153,8 @@ class Discourse:
             if m.kind is Kind.UNKNOWN and not first and not all_names:
                 continue
             name = self.full_name(m.text) if m.named else f"the {m.text}"
+            if Gender.clash(self._genders.get(name.removeprefix("the "), Gender.OPEN), gender):
+                continue
             if first or name not in found:
                 found[name] = m
         return found
@@ -151,7 +164,8 @@ class Discourse:
         near = {
             m.text: m
             for m in self._by_sentence.get(sentence - 1, ())
-            if m.plural and m.subject and (m.kind is Kind.PERSON or not people)
+            if m.plural and m.subject and not (m.named and m.kind is Kind.PERSON)
+            if m.kind is Kind.PERSON or not people
         }
         return near.popitem()[1] if len(near) == 1 else None
 

@@ -59,7 +59,7 @@ class Pronouns:
         name = self._antecedent(word, text)
         if name is None or _leans(name):
             return Unresolved(word.text, _WHY)
-        if self._is_subject(word):
+        if self._is_subject(word) or text in _PERSONS:
             self._remember(text, name)
         return Edit(Span(word.start, word.end), _genitive(name) if word.tag == "PRP$" else name)
 
@@ -83,7 +83,8 @@ class Pronouns:
         """In reported speech the pronoun is the speaker, where it fits; else the one candidate before."""
         speaker, discourse, number = self._setting.speaker, self._setting.discourse, self._setting.number
         leads = self._is_subject(word)
-        if speaker is not None and _SUBJECTIVE.get(text, text) in speaker.pronouns:
+        own = speaker is not None and _SUBJECTIVE.get(text, text) in speaker.pronouns
+        if speaker is not None and own and not self._setting.quoted:
             return speaker.short if leads or self._alone(text, speaker.name) else None
         beside = self._beside(word, text) if leads else None
         if beside is not None or (speaker is not None and not leads):
@@ -179,7 +180,7 @@ class Pronouns:
             kind=Kind.UNKNOWN if text in _THINGS else Kind.PERSON,
             named=name[:1].isupper(),
             plural=text in _GROUPS,
-            subject=True,
+            subject=text in {"he", "she", "they", "it"},
             gender=_PERSONS.get(text, Gender.OPEN),
         )
         self._setting.discourse.refer(self._setting.number, mention)

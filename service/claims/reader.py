@@ -19,7 +19,7 @@ from service.claims.sayings import Saying, spoken_by
 from service.claims.setting import Setting
 from service.claims.speakers import Speaker, Speakers, attribution
 from service.claims.statements import Statement, pieces_of, state
-from service.domain.claim import Attribution, NotCheckableKind, Resolution, Unresolved
+from service.domain.claim import Attribution, Directness, NotCheckableKind, Resolution, Unresolved
 from service.domain.spans import Span
 from service.domain.times import Precision, PublishedAt, TimeMention
 from service.language.english import Parse
@@ -122,7 +122,8 @@ class _Reader:
         kind = unless_checkable(parse, proposition)
         if kind is not None:
             return Passed(place, kind)
-        setting = Setting(number, self._discourse, who[-1] if who else None)
+        quoted = saying is not None and saying.directness is Directness.QUOTED
+        setting = Setting(number, self._discourse, who[-1] if who else None, quoted)
         times = self._times[number]
         dated = self._periods.known_start(parse, proposition, times)
         made = state(parse, proposition, times, setting, dated)

@@ -10,8 +10,12 @@ from service.claims.speakers import Speaker
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``number`` is the sentence's; ``speaker`` who says the proposition, if it is reported."""
+    """``number`` is the sentence's; ``speaker`` who says the proposition, if it is reported.
+
+    ``quoted``: in his own words, in which "he" is somebody else.
+    """
 
     number: int
     discourse: Discourse
     speaker: Speaker | None
+    quoted: bool = False

@@ -45,6 +45,29 @@ def test_somebody_without_a_name_is_a_candidate(english: English) -> None:
     assert "Karl Lind threatens" not in " ".join(statements_of(english, text))
 
 
+def test_he_in_somebodys_own_words_is_somebody_else(english: English) -> None:
+    (claim,) = claims_of(english, "“He has lost 12 ships,” said the captain, Karl Lind.")
+    assert claim.attribution is not None
+    assert claim.attribution.speaker.endswith("Karl Lind")
+    assert claim.statement == "He has lost 12 ships."
+
+
+def test_a_source_who_only_reports_is_not_he(english: English) -> None:
+    text = "A source said the port of Adair was closed in 2015. He had lost 12 ships there."
+    assert last(english, text) == "He had lost 12 ships there."
+
+
+def test_nobody_is_both_he_and_she(english: English) -> None:
+    text = "Kim Brand opened the port of Adair. She had lost 12 ships. He had lost 40 ships."
+    statements = statements_of(english, text)
+    assert statements[1:] == ["Kim Brand had lost 12 ships.", "He had lost 40 ships."]
+
+
+def test_a_woman_so_called_goes_before_a_name_that_may_be_anyones(english: English) -> None:
+    text = "Kim Brand saw his aunt in Adair. She had lost 12 ships."
+    assert "Kim Brand had" not in last(english, text)
+
+
 def test_his_is_bound_to_nobody_where_two_are_near(english: English) -> None:
     text = (
         "Peter Brand was last seen in Adair in 2013. Secretary Karl Lind could not confirm the reports. He"
