@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from benchmarks.claims.extraction import load_scorer, make_extractor
 from service.claims.extractor import ClaimExtractor, Scorer
 from service.claims.layout import Part, read_layout
-from service.claims.markup import read_markup
+from service.claims.markup.formats import read_markup
 from service.domain.article import TextFormat
 from service.language.english import English, Parse
 from service.language.identify import language_of

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from service.claims import headline as headlines
 from service.claims.layout import Part, Sentence
+from service.claims.markup.plain import PlainText
+from service.claims.markup.positions import Positions
 from service.claims.other_languages import read_other
 from service.claims.page import Page, open_page
-from service.claims.plain import PlainText
-from service.claims.positions import Positions
 from service.claims.reader import Candidate, Passed, Reading, read
 from service.domain.article import Article, Draft
 from service.domain.claim import Claim, Extraction, NotCheckable, NotCheckableKind, Resolution

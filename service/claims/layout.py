@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from service.claims.dateline import has_date
+from service.claims.markup.plain import BlockKind, PlainText
 from service.claims.page_words import AGENCY, BYLINE, CAPTION, CREDIT, FURNITURE, LABEL, RELATED, RIGHTS
-from service.claims.plain import BlockKind, PlainText
 from service.domain.spans import Span
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from service.claims.dateline import published_at
-from service.claims.front_matter import dated_in_front
 from service.claims.headline import trimmed
 from service.claims.layout import Part, Sentence, read_layout
-from service.claims.markup import read_markup
-from service.claims.plain import PlainText
+from service.claims.markup.formats import read_markup
+from service.claims.markup.front_matter import dated_in_front
+from service.claims.markup.plain import PlainText
 from service.domain.article import Draft, TextFormat
 from service.domain.spans import Span
 from service.domain.times import PublishedAt, TimeMention, TimeRole

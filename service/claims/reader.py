@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from service.claims.checkable import PRONOUNS, telling, unless_checkable
-from service.claims.clauses import characters
-from service.claims.discourse import Discourse
-from service.claims.edits import Edit
+from service.claims.context.discourse import Discourse
+from service.claims.context.edits import Edit
+from service.claims.context.periods import Periods
+from service.claims.context.quotations import Quotations
+from service.claims.context.setting import Setting
+from service.claims.context.speakers import Speaker, Speakers, attribution
+from service.claims.context.statements import Statement, pieces_of, state
 from service.claims.layout import Sentence
-from service.claims.periods import Periods
-from service.claims.propositions import Proposition, propositions
-from service.claims.quotations import Quotations
-from service.claims.sayings import Saying, spoken_by
-from service.claims.setting import Setting
-from service.claims.speakers import Speaker, Speakers, attribution
-from service.claims.statements import Statement, pieces_of, state
+from service.claims.syntax.checkable import PRONOUNS, telling, unless_checkable
+from service.claims.syntax.clauses import characters
+from service.claims.syntax.propositions import Proposition, propositions
+from service.claims.syntax.sayings import Saying, spoken_by
 from service.domain.claim import Attribution, Directness, NotCheckableKind, Resolution, Unresolved
 from service.domain.spans import Span
 from service.domain.times import Precision, PublishedAt, TimeMention

@@ -7,7 +7,7 @@ import pytest
 
 from service.claims.dateline import published_at
 from service.claims.layout import Part, read_layout
-from service.claims.markup import read_markup
+from service.claims.markup.formats import read_markup
 from service.domain.article import TextFormat
 from service.domain.times import Precision
 from service.language.sentences import split

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.claims.html_text import html_text
-from service.claims.plain import BlockKind
+from service.claims.markup.html_text import html_text
+from service.claims.markup.plain import BlockKind
 from service.domain.spans import Span
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.claims.layout import Part, read_layout
-from service.claims.markup import read_markup
+from service.claims.markup.formats import read_markup
 from service.domain.article import TextFormat
 from service.language.sentences import split
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.claims.markdown_text import markdown_text
-from service.claims.plain import BlockKind
+from service.claims.markup.markdown_text import markdown_text
+from service.claims.markup.plain import BlockKind
 
 
 def seen(raw: str) -> list[str]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.claims.markup import plain_text, read_markup
-from service.claims.plain import BlockKind
+from service.claims.markup.formats import plain_text, read_markup
+from service.claims.markup.plain import BlockKind
 from service.domain.article import TextFormat
 from service.domain.spans import Span
 

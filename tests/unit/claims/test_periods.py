@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from service.claims.durations import contradictions
+from service.claims.context.durations import contradictions
 from service.domain.times import TimeRole
 from service.language.english import English
 from service.language.quantities import read_quantities

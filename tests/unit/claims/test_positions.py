@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.claims.positions import Positions
+from service.claims.markup.positions import Positions
 from service.domain.spans import Span, TextSpan
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from service.claims.anchoring import CONTEXT, LONGEST_CONTEXT, locate, select
+from service.claims.markup.anchoring import CONTEXT, LONGEST_CONTEXT, locate, select
 from service.domain.spans import Selector, Span
 
 EDITED = settings(max_examples=max(100, int(os.environ.get("SECONDSOURCE_EXAMPLES", "0"))), deadline=None)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.claims.anchoring import locate
 from service.claims.extractor import ClaimExtractor
-from service.claims.markup import read_markup
-from service.claims.positions import Positions
+from service.claims.markup.anchoring import locate
+from service.claims.markup.formats import read_markup
+from service.claims.markup.positions import Positions
 from service.domain.article import Draft, TextFormat
 from service.domain.claim import Claim
 from service.domain.spans import Span, TextSpan

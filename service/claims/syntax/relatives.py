@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.claims.clauses import finite, indices, noun_phrase, subject
+from service.claims.syntax.clauses import finite, indices, noun_phrase, subject
 from service.language.english import Parse, Word
 
 _MIN_WORDS = 3

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from service.claims.entities import reference
-from service.claims.html_tokens import tag_at
-from service.claims.markdown_emphasis import marks, run_at
-from service.claims.markdown_links import Found, Mark, close_bracket, open_bracket
+from service.claims.markup.entities import reference
+from service.claims.markup.html_tokens import tag_at
+from service.claims.markup.markdown_emphasis import marks, run_at
+from service.claims.markup.markdown_links import Found, Mark, close_bracket, open_bracket
 from service.domain.spans import Span
 
 _SPECIAL = re.compile(r"[\\`<&!\[\]*_~\n]")

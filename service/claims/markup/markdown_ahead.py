@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from service.claims.markdown_lines import Line, cells, is_table_rule
+from service.claims.markup.markdown_lines import Line, cells, is_table_rule
 
 
 class Ahead:

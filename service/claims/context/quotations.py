@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.claims.layout import Sentence
-from service.claims.propositions import Proposition
-from service.claims.sayings import Saying
+from service.claims.syntax.propositions import Proposition
+from service.claims.syntax.sayings import Saying
 from service.domain.claim import Directness
 from service.language.english import Parse
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from service.claims.clauses import SUBJECTS, noun_phrase, text_of
-from service.claims.nouns import FEMININE, IDLE, INSTITUTIONS, MASCULINE, OWNED, PERSON_NOUNS, TITLES
+from service.claims.context.nouns import FEMININE, IDLE, INSTITUTIONS, MASCULINE, OWNED, PERSON_NOUNS, TITLES
+from service.claims.syntax.clauses import SUBJECTS, noun_phrase, text_of
 from service.language.english import Name, Parse, Word
 
 _ARMED = {"soldier": "troop", "force": "troop", "unit": "troop", "serviceman": "troop", "personnel": "troop"}

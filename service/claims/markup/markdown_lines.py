@@ -76,7 +76,7 @@ def _unquoted(number: int, start: int, text: str) -> Line:
 def is_rule(text: str) -> bool:
     """A thematic break."""
     marks = text.replace(" ", "").replace("\t", "")
-    return len(marks) > 2 and marks[0] in "-*_" and marks == marks[0] * len(marks)  # noqa: PLR2004
+    return len(marks) > 2 and marks[0] in "-*_" and marks == marks[0] * len(marks)  # noqa: PLR2004 - three or more
 
 
 def is_underline(text: str) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.claims.clauses import characters, noun_phrase
-from service.claims.edits import Edit
-from service.claims.mentions import (
+from service.claims.context.edits import Edit
+from service.claims.context.mentions import (
     DEFINITE,
     again,
     definite,
@@ -16,9 +15,10 @@ from service.claims.mentions import (
     nation_of,
     phrase_key,
 )
-from service.claims.nouns import COMPANIES, GROUPS, VAGUE
-from service.claims.pronouns import QUANTIFIERS, without_article
-from service.claims.setting import Setting
+from service.claims.context.nouns import COMPANIES, GROUPS, VAGUE
+from service.claims.context.pronouns import QUANTIFIERS, without_article
+from service.claims.context.setting import Setting
+from service.claims.syntax.clauses import characters, noun_phrase
 from service.domain.claim import Unresolved
 from service.domain.spans import Span
 from service.language.english import Parse, Word

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from service.claims.clauses import SUBJECTS, noun_phrase, subject, text_of
-from service.claims.edits import Edit
-from service.claims.mentions import (
+from service.claims.context.edits import Edit
+from service.claims.context.mentions import (
     Gender,
     Kind,
     Mention,
@@ -14,8 +13,9 @@ from service.claims.mentions import (
     is_institution,
     is_plural,
 )
-from service.claims.nouns import PERSON_NOUNS
-from service.claims.setting import Setting
+from service.claims.context.nouns import PERSON_NOUNS
+from service.claims.context.setting import Setting
+from service.claims.syntax.clauses import SUBJECTS, noun_phrase, subject, text_of
 from service.domain.claim import Unresolved
 from service.domain.spans import Span
 from service.language.english import Parse, Word

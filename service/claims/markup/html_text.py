@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from service.claims.entities import reference
-from service.claims.html_elements import BLOCKS, ENDED_BY, HOLDERS, KINDS, VOID, hidden
-from service.claims.html_tokens import Tag, tokens
-from service.claims.plain import BYTE_ORDER_MARK, BlockKind, PlainText, PlainWriter
+from service.claims.markup.entities import reference
+from service.claims.markup.html_elements import BLOCKS, ENDED_BY, HOLDERS, KINDS, VOID, hidden
+from service.claims.markup.html_tokens import Tag, tokens
+from service.claims.markup.plain import BYTE_ORDER_MARK, BlockKind, PlainText, PlainWriter
 from service.domain.spans import Span
 
 _LARGEST_HEADING = re.compile(r"<h1[\s/>]", re.IGNORECASE)

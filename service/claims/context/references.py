@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.claims.edits import Edit
-from service.claims.phrases import Phrases
-from service.claims.pronouns import Pronouns
-from service.claims.propositions import Proposition, subject_of
-from service.claims.setting import Setting
+from service.claims.context.edits import Edit
+from service.claims.context.phrases import Phrases
+from service.claims.context.pronouns import Pronouns
+from service.claims.context.setting import Setting
+from service.claims.syntax.propositions import Proposition, subject_of
 from service.domain.claim import Unresolved
 from service.language.english import Parse
 

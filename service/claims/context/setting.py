@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.claims.discourse import Discourse
-from service.claims.speakers import Speaker
+from service.claims.context.discourse import Discourse
+from service.claims.context.speakers import Speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from service.claims.clauses import children_in
-from service.claims.propositions import Proposition
+from service.claims.syntax.clauses import children_in
+from service.claims.syntax.propositions import Proposition
 from service.domain.times import Precision, TimeMention, TimeRole
 from service.language.english import Parse
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from service.claims.anchoring import select
+from service.claims.markup.anchoring import select
 from service.domain.spans import Selector, Span, TextSpan
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from service.claims.clauses import SUBJECTS, children_in, finite, indices, subject, trimmed
-from service.claims.relatives import Relative, adding_relatives
-from service.claims.sayings import Saying, according, saying_of
+from service.claims.syntax.clauses import SUBJECTS, children_in, finite, indices, subject, trimmed
+from service.claims.syntax.relatives import Relative, adding_relatives
+from service.claims.syntax.sayings import Saying, according, saying_of
 from service.language.english import Parse, Word
 
 _MIN_WORDS = 4

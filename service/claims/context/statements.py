@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.claims.clauses import characters, runs
-from service.claims.date_words import absolute
-from service.claims.edits import Edit, apply, sentence
-from service.claims.propositions import Proposition
-from service.claims.references import resolve
-from service.claims.setting import Setting
+from service.claims.context.date_words import absolute
+from service.claims.context.edits import Edit, apply, sentence
+from service.claims.context.references import resolve
+from service.claims.context.setting import Setting
+from service.claims.syntax.clauses import characters, runs
+from service.claims.syntax.propositions import Proposition
 from service.domain.claim import Unresolved
 from service.domain.spans import Span
 from service.language.english import Parse

@@ -6,9 +6,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from service.claims.discourse import Discourse
-from service.claims.mentions import Gender, Kind, Mention, definite, gender_of, is_institution, is_plural
-from service.claims.sayings import Saying
+from service.claims.context.discourse import Discourse
+from service.claims.context.mentions import (
+    Gender,
+    Kind,
+    Mention,
+    definite,
+    gender_of,
+    is_institution,
+    is_plural,
+)
+from service.claims.syntax.sayings import Saying
 from service.domain.claim import Attribution, Directness
 from service.language.english import Parse
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from service.claims.mentions import Gender, Kind, Mention, mentions_of, without_title
+from service.claims.context.mentions import Gender, Kind, Mention, mentions_of, without_title
 from service.language.english import Parse
 
 _REACH = 5

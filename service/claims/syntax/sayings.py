@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from service.claims.clauses import finite, indices, noun_phrase, subject, text_of
+from service.claims.syntax.clauses import finite, indices, noun_phrase, subject, text_of
 from service.domain.claim import Directness
 from service.language.english import Parse, Word
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.claims.front_matter import front_matter_end
-from service.claims.html_elements import BLOCKS
-from service.claims.markdown_ahead import Ahead
-from service.claims.markdown_lines import (
+from service.claims.markup.front_matter import front_matter_end
+from service.claims.markup.html_elements import BLOCKS
+from service.claims.markup.markdown_ahead import Ahead
+from service.claims.markup.markdown_lines import (
     BOX,
     CODE_INDENT,
     DEFINITION,
@@ -29,8 +29,8 @@ from service.claims.markdown_lines import (
     is_underline,
     lines_of,
 )
-from service.claims.markdown_links import label_of
-from service.claims.plain import BYTE_ORDER_MARK, BlockKind
+from service.claims.markup.markdown_links import label_of
+from service.claims.markup.plain import BYTE_ORDER_MARK, BlockKind
 from service.domain.spans import Span
 
 _DEEPEST = 16

@@ -9,8 +9,8 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from service.claims.html_tokens import Tag
-from service.claims.markdown_emphasis import Run
+from service.claims.markup.html_tokens import Tag
+from service.claims.markup.markdown_emphasis import Run
 from service.domain.spans import Span
 
 _TITLE = r"""(?:"(?:[^"\\]++|\\.)*+"|'(?:[^'\\]++|\\.)*+'|\((?:[^()\\]++|\\.)*+\))"""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from service.claims.html_tokens import Tag
-from service.claims.plain import BlockKind
+from service.claims.markup.html_tokens import Tag
+from service.claims.markup.plain import BlockKind
 
 BLOCKS = frozenset(
     [

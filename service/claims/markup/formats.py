@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.claims.html_text import html_text
-from service.claims.markdown_text import markdown_text
-from service.claims.plain import BYTE_ORDER_MARK, OffsetMap, PlainText, PlainWriter
+from service.claims.markup.html_text import html_text
+from service.claims.markup.markdown_text import markdown_text
+from service.claims.markup.plain import BYTE_ORDER_MARK, OffsetMap, PlainText, PlainWriter
 from service.domain.article import TextFormat
 
 _NO_CHARACTER = re.compile("[\ud800-\udfff\0]")

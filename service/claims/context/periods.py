@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from service.claims import events
-from service.claims.durations import contradictions
-from service.claims.edits import Edit
-from service.claims.propositions import Proposition
-from service.claims.scene import Tense, as_of, period, tense_of
-from service.claims.statements import Statement, pieces_of
+from service.claims.context import events
+from service.claims.context.durations import contradictions
+from service.claims.context.edits import Edit
+from service.claims.context.scene import Tense, as_of, period, tense_of
+from service.claims.context.statements import Statement, pieces_of
+from service.claims.syntax.propositions import Proposition
 from service.domain.claim import Unresolved
 from service.domain.spans import Span
 from service.domain.times import TimeMention, TimeRole

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from service.claims.html_text import HtmlReader
-from service.claims.markdown_blocks import Block, blocks_of
-from service.claims.markdown_inline import inline_marks
-from service.claims.markdown_links import Mark, whole_link
-from service.claims.plain import BlockKind, PlainText, PlainWriter
+from service.claims.markup.html_text import HtmlReader
+from service.claims.markup.markdown_blocks import Block, blocks_of
+from service.claims.markup.markdown_inline import inline_marks
+from service.claims.markup.markdown_links import Mark, whole_link
+from service.claims.markup.plain import BlockKind, PlainText, PlainWriter
 from service.domain.spans import Span
 
 

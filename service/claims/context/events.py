@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.claims.clauses import noun_phrase
-from service.claims.mentions import nation_of
+from service.claims.context.mentions import nation_of
+from service.claims.syntax.clauses import noun_phrase
 from service.domain.times import Interval, Precision, TimeMention, TimeRole
 from service.language.english import Parse, Word
 from service.language.times import FoundTime

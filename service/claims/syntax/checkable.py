@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from service.claims.clauses import children_in, finite
-from service.claims.propositions import Proposition, subject_of
+from service.claims.syntax.clauses import children_in, finite
+from service.claims.syntax.propositions import Proposition, subject_of
 from service.domain.claim import Directness, NotCheckableKind
 from service.language.english import Parse, Word
 

@@ -1,0 +1,1 @@
+"""What a proposition means in its article: who, when, where, and of whom it speaks."""
