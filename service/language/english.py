@@ -18,6 +18,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from service.language.english_files import SHA256
+from service.language.repairs import repaired
+from service.language.words import Word
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,25 +35,6 @@ _BATCH = 32  # texts parsed before another thread has its turn
 
 class ModelFilesChangedError(Exception):
     """The installed English model is not the one that was reviewed; it is not loaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token. ``head`` is the index of its head in the same parse, its own index for a root.
-
-    ``pos`` is the Universal Dependencies class, ``tag`` the Penn Treebank tag, ``dep`` the relation to
-    the head in spaCy's English scheme.
-    """
-
-    i: int
-    text: str = field(repr=False)
-    start: int
-    end: int
-    lemma: str = field(repr=False)
-    pos: str
-    tag: str
-    dep: str
-    head: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +180,4 @@ def _plain(doc: Doc, text: str) -> Parse:
         Name(span.start, span.end - 1, span.label_, text[span.start_char : span.end_char])
         for span in doc.ents
     )
-    return Parse(text, words, names)
+    return Parse(text, repaired(words), names)

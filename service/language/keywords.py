@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from service.language.english import English, Parse, Word
+from service.language.english import English, Parse
+from service.language.words import Word
 
 _NAMING = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
 _RANK = {

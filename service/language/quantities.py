@@ -47,6 +47,7 @@ _CHANGE = re.compile(
     r"|jumped|went|up|down|climbed|slipped|narrowed|widened)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r" ([a-z]+)\b")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")  # alone: "en 2015", as it is written in most languages
 _REACH = 60  # characters before a number that are looked at
 
@@ -139,12 +140,22 @@ def _piece(text: str, match: re.Match[str], number: Number) -> _Piece | None:
         unit, end = units.UNITS[" ".join(after["unit"].lower().split())], after.end()
     elif unit is not None and currency and after and units.UNITS.get(after["unit"].lower()) == unit:
         end = after.end()
+    if unit is None and _year_of(text, match, end):
+        return None
     glued = unit is None and match["digits"] is not None and text[end : end + 1].isalpha()
     if unit is None and (glued or _bare_one(match, text) or _part_of_name(text, match)):
         return None
     if re.search(r"\bminus\s+$", text[max(0, start - 10) : start], re.IGNORECASE):
         number = replace(number, value=-number.value)
     return _Piece(start, end, number, unit, unit is not None)
+
+
+def _year_of(text: str, match: re.Match[str], end: int) -> bool:
+    """As in "its 2027 forecast": four digits of a year before one thing."""
+    noun = _NOUN.match(text, end)
+    plural = noun is not None and (noun[1].endswith("s") or noun[1] in {"people", "men", "women", "children"})
+    alone = before_number(text, match.start()).comparator is None
+    return _YEAR.fullmatch(match.group()) is not None and noun is not None and not plural and alone
 
 
 def _score(text: str, pieces: list[_Piece], j: int) -> bool:

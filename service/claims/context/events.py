@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from service.claims.context.mentions import nation_of
 from service.claims.syntax.clauses import noun_phrase
 from service.domain.times import Interval, Precision, TimeMention, TimeRole
-from service.language.english import Parse, Word
+from service.language.english import Parse
 from service.language.times import FoundTime
+from service.language.words import Word
 
 _EVENTS = frozenset(
     "campaign operation offensive intervention war invasion siege strike airstrike bombing mission outbreak"

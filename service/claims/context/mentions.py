@@ -8,7 +8,8 @@ from enum import Enum, auto
 
 from service.claims.context.nouns import FEMININE, IDLE, INSTITUTIONS, MASCULINE, OWNED, PERSON_NOUNS, TITLES
 from service.claims.syntax.clauses import SUBJECTS, noun_phrase, text_of
-from service.language.english import Name, Parse, Word
+from service.language.english import Name, Parse
+from service.language.words import Word
 
 _ARMED = {"soldier": "troop", "force": "troop", "unit": "troop", "serviceman": "troop", "personnel": "troop"}
 _KINDS = {"PERSON": "PERSON", "ORG": "ORGANISATION", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
@@ -97,6 +98,9 @@ def _mention(parse: Parse, word: Word, name: Name | None, *, reporting: bool) ->
     if person_name and name is not None:
         text = bare_name(name.text)
     named = word.pos == "PROPN" or person_name
+    opening = parse.words[_after_count(parse, first, last)]
+    if opening.i == 0 and opening.pos in {"NOUN", "ADJ", "VERB"} and opening.text.istitle() and name is None:
+        text = text[:1].lower() + text[1:]
     beside = word.dep == "conj" and any(
         n.label == "PERSON" and n.first <= word.head <= n.last for n in parse.names
     )
@@ -149,9 +153,17 @@ def definite(parse: Parse, word: Word) -> bool:
     """As "the troops" is, with nothing more."""
     first, last = noun_phrase(parse, word.i)
     extended = any(
-        w.dep in {"prep", "relcl", "acl", "appos"} and w.i > word.i for w in parse.children(word.i)
+        w.i > word.i
+        and (w.dep in {"prep", "acl"} or (w.dep in {"relcl", "appos"} and not _set_off(parse, w)))
+        for w in parse.children(word.i)
     )
     return last - first == 1 and parse.words[first].lemma.lower() in DEFINITE and not extended
+
+
+def _set_off(parse: Parse, word: Word) -> bool:
+    """Behind a comma, so that it does not tell which one is meant."""
+    first = parse.subtree(word.i)[0].i
+    return first > 0 and parse.words[first - 1].text == ","
 
 
 DEFINITE = frozenset({"the", "these", "those", "this", "that"})

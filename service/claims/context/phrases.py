@@ -21,7 +21,8 @@ from service.claims.context.setting import Setting
 from service.claims.syntax.clauses import characters, noun_phrase
 from service.domain.claim import Unresolved
 from service.domain.spans import Span
-from service.language.english import Parse, Word
+from service.language.english import Parse
+from service.language.words import Word
 
 
 class Phrases:

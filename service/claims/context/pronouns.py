@@ -18,7 +18,8 @@ from service.claims.context.setting import Setting
 from service.claims.syntax.clauses import SUBJECTS, noun_phrase, subject, text_of
 from service.domain.claim import Unresolved
 from service.domain.spans import Span
-from service.language.english import Parse, Word
+from service.language.english import Parse
+from service.language.words import Word
 
 _PERSONS = {
     "he": Gender.MASCULINE, "him": Gender.MASCULINE, "his": Gender.MASCULINE,

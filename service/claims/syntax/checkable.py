@@ -5,7 +5,8 @@ from __future__ import annotations
 from service.claims.syntax.clauses import children_in, finite
 from service.claims.syntax.propositions import Proposition, subject_of
 from service.domain.claim import Directness, NotCheckableKind
-from service.language.english import Parse, Word
+from service.language.english import Parse
+from service.language.words import Word
 
 _MODALS = frozenset({"would", "should", "could", "might", "may", "must", "ought"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})

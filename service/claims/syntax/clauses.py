@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from service.domain.spans import Span
-from service.language.english import Parse, Word
+from service.language.english import Parse
+from service.language.words import Word
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP"})

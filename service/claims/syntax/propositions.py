@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from service.claims.syntax.clauses import SUBJECTS, children_in, finite, indices, subject, trimmed
 from service.claims.syntax.relatives import Relative, adding_relatives
 from service.claims.syntax.sayings import Saying, according, saying_of
-from service.language.english import Parse, Word
+from service.language.english import Parse
+from service.language.words import Word
 
 _MIN_WORDS = 4
 _MIN_OWN_WORDS = 2
@@ -210,11 +211,12 @@ def _shares(parse: Parse, whole: Proposition, child: Word, words: set[int]) -> b
         return False
     own = [w for w in parse.children(child.i) if w.dep in _COMPLEMENTS and w.i > child.i]
     first = [w for w in beside if w.dep in _COMPLEMENTS and root.i < w.i < joint[0].i]
-    return (
-        bool(own)
-        and bool(first)
-        and ((finite(child, []) and child.tag != "VB") or ahead or _same_form(parse, root, child))
-    )
+    return bool(own) and bool(first) and (_tensed(parse, child) or ahead or _same_form(parse, root, child))
+
+
+def _tensed(parse: Parse, verb: Word) -> bool:
+    """Whether a verb without a subject has a tense, by itself or an auxiliary of its own."""
+    return finite(verb, parse.children(verb.i)) and verb.tag != "VB"
 
 
 def _same_form(parse: Parse, root: Word, child: Word) -> bool:
@@ -237,7 +239,7 @@ def _passive_too(parse: Parse, root: Word, child: Word) -> bool:
 def _lead(parse: Parse, whole: Proposition, child: Word) -> tuple[int, ...]:
     """What stands before the first verb, for the second too: time, place, subject, auxiliaries if shared."""
     root = parse.words[whole.root]
-    shared = not finite(child, []) or child.tag == "VB" or _passive_too(parse, root, child)
+    shared = not _tensed(parse, child) or _passive_too(parse, root, child)
     shared = shared and not any(w.tag == "MD" for w in parse.children(child.i))
     before: set[int] = set()
     for word in children_in(parse, root.i, whole.words):

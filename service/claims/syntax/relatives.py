@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from service.claims.syntax.clauses import finite, indices, noun_phrase, subject
-from service.language.english import Parse, Word
+from service.language.english import Parse
+from service.language.words import Word
 
 _MIN_WORDS = 3
+_UNNAMED = frozenset({"anonymity", "anonymous", "anonymously", "unnamed", "identify", "name"})
+"""Who asked not to be named states nothing about the matter."""
 _BELONGING = frozenset({"of", "about", "on", "for", "by", "against"})
 
 
@@ -47,6 +50,8 @@ def _read(parse: Parse, verb: Word, words: set[int]) -> Relative | None:
     first = min(clause)
     pronoun = parse.words[first]
     if pronoun.lemma.lower() not in {"which", "who"} or not _set_off(parse, first):
+        return None
+    if any(parse.words[i].lemma.lower() in _UNNAMED for i in clause):
         return None
     below = list(parse.children(verb.i))
     if not finite(verb, below) or any(w.tag == "MD" for w in below):

@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from service.claims.syntax.clauses import finite, indices, noun_phrase, subject, text_of
 from service.domain.claim import Directness
-from service.language.english import Parse, Word
+from service.language.english import Parse
+from service.language.words import Word
 
 _SAY = frozenset(
     "say tell add report claim state announce confirm write note explain argue allege insist reveal"
