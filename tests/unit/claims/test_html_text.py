@@ -41,7 +41,8 @@ def test_references(raw: str, text: str) -> None:
     [
         "<!-- x > y -->", "<!-->", "<!--->", "<!-- x --!>", "<![CDATA[ x > y ]]>", "<?php x ?>", "<!a>",
         "</ x>", "<script>if (a < b) '<b>' && x</script>", "<STYLE>p > b {}</sTyLe >", "<script src=x />",
-        "<template><p>x</p></template>", "<noscript>x</noscript>", "<svg><title>x</title><style/>y</svg>",
+        '<script>"<!--"</script>', "<template><p>x</p></template>", "<noscript>x</noscript>",
+        "<svg><title>x</title><style/>y</svg>",
         "<b hidden>x<i>y</i></b>", "<b aria-hidden=TRUE>x</b>", '<b style="color: red; Display : none">x</b>',
         "<textarea></b>x</textarea>", "<select><option>x</select>", "<button><div>x</div></button>",
         "<img alt='x>y'>", "<del>x<b>y</b></del>",

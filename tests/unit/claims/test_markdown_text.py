@@ -37,6 +37,7 @@ def test_front_matter_is_left_out(front: str) -> None:
     [
         ("---\n\nTen died: all.\n\n---\nOne", ["Ten died: all.", "One"]),
         ("---\nTen people died: all.\n---\nOne", ["Ten people died: all.", "One"]),
+        ("---\nNote: all\nTen people died.\n---\nOne", ["Note: all Ten people died.", "One"]),
         ("---\ntitle: Ports\nTen died.", ["title: Ports Ten died."]),
         ("+++\nTen died.", ["+++ Ten died."]),
         ("One\n\n---\na: b\n---\n", ["One", "a: b"]),

@@ -148,3 +148,13 @@ def test_every_character_maps_forward_into_the_raw_text(pieces: list[str], kind:
 def test_a_megabyte_of_one_mark(character: str, kind: TextFormat) -> None:
     raw = "x" + character * 1_000_000
     assert read_markup(raw, kind).text.strip() == raw
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["<script>", "<style><textarea>", "```a\n", "- ", "> - ", "<!-- \n\n", "<p><b hidden>"]
+)
+@pytest.mark.parametrize("kind", [TextFormat.HTML, TextFormat.MARKDOWN])
+def test_what_is_never_closed_is_looked_for_once(piece: str, kind: TextFormat) -> None:
+    """Quadratic reading of these takes many minutes."""
+    read_markup(piece * (400_000 // len(piece)) + "x", kind)
