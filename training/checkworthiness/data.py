@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +43,10 @@ class Corpus:
     sentences: tuple[Sentence, ...]
     dropped: dict[str, int]
 
-    def without(self, fold: int | None) -> tuple[Sentence, ...]:
-        """What is learned from when ``fold`` is held out."""
-        held = {normal(s.text) for s in self.sentences if s.fold == fold}
-        return tuple(s for s in self.sentences if s.fold != fold and normal(s.text) not in held)
+    def without(self, folds: Collection[int]) -> tuple[Sentence, ...]:
+        """What is learned from when ``folds`` are held out."""
+        held = {normal(s.text) for s in self.sentences if s.fold in folds}
+        return tuple(s for s in self.sentences if s.fold not in folds and normal(s.text) not in held)
 
     def only(self, fold: int) -> tuple[Sentence, ...]:
         return tuple(s for s in self.sentences if s.fold == fold)
