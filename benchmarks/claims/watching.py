@@ -54,6 +54,9 @@ class TimedScorer:
         finally:
             self.seconds += time.perf_counter() - started
 
+    def score_any_language(self, sentences: Sequence[str]) -> list[float]:
+        return self.scorer.score_any_language(sentences)
+
 
 class Alone:
     """The spaCy pipeline of ``English`` with nothing around it."""

@@ -34,6 +34,10 @@ class Scorer(Protocol):
 
     def score(self, sentences: Sequence[str]) -> list[float]: ...
 
+    def score_any_language(self, sentences: Sequence[str]) -> list[float]:
+        """For text that is not English."""
+        ...
+
 
 class ClaimExtractor:
     """Synchronous and safe to share between threads; ``key`` turns a statement into its keyed hash."""
@@ -81,9 +85,13 @@ class ClaimExtractor:
         kept = [s for s in prose if s.span.end - s.span.start <= _LONGEST]
         if len(kept) <= _MOST:
             return kept
-        scores = self._scorer.score([page.plain.text[s.span.start : s.span.end] for s in kept])
+        scores = self._scores(page, [page.plain.text[s.span.start : s.span.end] for s in kept])
         best = sorted(range(len(kept)), key=lambda i: -scores[i])[:_MOST]
         return [kept[i] for i in sorted(best)]
+
+    def _scores(self, page: Page, sentences: Sequence[str]) -> list[float]:
+        english = page.language in {None, "en"}
+        return self._scorer.score(sentences) if english else self._scorer.score_any_language(sentences)
 
     def _read(self, page: Page, prose: Sequence[Sentence]) -> Reading:
         parses = self._english.parse_all([page.plain.text[s.span.start : s.span.end] for s in prose])
@@ -108,7 +116,7 @@ class ClaimExtractor:
     ) -> tuple[tuple[Claim, ...], int]:
         """In the order of the text, with ids, and how many were left out; ``repeated`` by the headline."""
         displays = [page.words(c.span) for c in candidates]
-        scores = self._scorer.score(displays)
+        scores = self._scores(page, displays)
         worth = [i for i, c in enumerate(candidates) if c.telling or scores[i] >= _FLOOR]
         kept = sorted(sorted(worth, key=lambda i: -scores[i])[:max_claims])
         positions = Positions(page.draft.text)

@@ -20,6 +20,8 @@ class Alike:
     def score(self, sentences: Sequence[str]) -> list[float]:
         return [0.5] * len(sentences)
 
+    score_any_language = score
+
 
 def key(statement: str) -> str:
     return hashlib.sha256(statement.encode("utf-8", "surrogatepass")).hexdigest()

@@ -136,6 +136,8 @@ class ByLength:
     def score(self, sentences: Sequence[str]) -> list[float]:
         return [min(0.2 + len(sentence) / 400, 1.0) for sentence in sentences]
 
+    score_any_language = score
+
 
 def key(statement: str) -> str:
     return hashlib.sha256(statement.encode("utf-8", "surrogatepass")).hexdigest()

@@ -48,6 +48,9 @@ class ByLength:
     def score(self, sentences: Sequence[str]) -> list[float]:
         return [min(0.2 + len(sentence) / 400, 1.0) for sentence in sentences]
 
+    def score_any_language(self, sentences: Sequence[str]) -> list[float]:
+        return [0.25] * len(sentences)
+
 
 def key(statement: str) -> str:
     return hashlib.sha256(statement.encode("utf-8", "surrogatepass")).hexdigest()
@@ -292,3 +295,10 @@ def test_an_editors_marks_are_found(english: English, extractor: ClaimExtractor)
     for share in (found.attribution, found.times, found.faithful):
         assert share.right >= 0.9 * share.asked, share
     assert not found.quantities.wrong
+
+
+def test_other_languages_are_ranked_without_words(extractor: ClaimExtractor) -> None:
+    text = "Die Stadt Adair zählt 2.500 Menschen. Der Hafen verlor im Mai vierzig Schiffe."
+    found = extractor.extract(Draft(text=text, language="de"), max_claims=9)
+    assert [claim.check_worthiness for claim in found.claims] == [0.25, 0.25]
+    assert [q.value for claim in found.claims for q in claim.quantities][0] == 2500
