@@ -301,4 +301,4 @@ def test_other_languages_are_ranked_without_words(extractor: ClaimExtractor) -> 
     text = "Die Stadt Adair zählt 2.500 Menschen. Der Hafen verlor im Mai vierzig Schiffe."
     found = extractor.extract(Draft(text=text, language="de"), max_claims=9)
     assert [claim.check_worthiness for claim in found.claims] == [0.25, 0.25]
-    assert [q.value for claim in found.claims for q in claim.quantities][0] == 2500
+    assert found.claims[0].quantities[0].value == 2500
