@@ -34,7 +34,7 @@ from training.checkworthiness.figures import (
     quality,
     rank,
 )
-from training.checkworthiness.graph import to_int8, to_onnx
+from training.checkworthiness.lean import OneSentence
 from training.checkworthiness.model import WorthModel
 from training.checkworthiness.recipe import (
     DEV_STUDENT,
@@ -46,6 +46,7 @@ from training.checkworthiness.recipe import (
     Part,
 )
 from training.checkworthiness.train import answers_of, fresh
+from training.onnx_graph import to_int8, to_onnx
 
 MAX_LOSS = 0.01  # F1 of check-worthy
 TOLERANCE = 2e-3  # of a logit, torch against ONNX
@@ -66,7 +67,9 @@ def built(model: WorthModel, base: Base, folder: Path, texts: Sequence[str]) -> 
     """Both graphs as the service reads them; the fp32 one must answer like torch."""
     folder.mkdir()
     fp32 = folder / "fp32.onnx"
-    to_onnx(model, fp32)
+    free = {1: torch.export.Dim("length", min=2, max=MAX_TOKENS)}
+    example = (torch.ones((1, 9), dtype=torch.long),)
+    to_onnx(OneSentence(model).eval(), example, fp32, inputs=["input_ids"], free=free)
     to_int8(fp32, folder / WEIGHTS)
     base.tokenizer.save(str(folder / TOKENIZER))
     encoders = {

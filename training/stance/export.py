@@ -13,18 +13,16 @@ import json
 import random
 import shutil
 import tempfile
-import warnings
 from collections import Counter
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from service.domain.stance import StanceProbabilities
 from service.inference.artifact import CARD, TOKENIZER, WEIGHTS
 from service.inference.cross_encoder import CrossEncoder
+from training.onnx_graph import to_int8, to_onnx
 from training.stance.card import Agreement, Recipe, write_card
 from training.stance.mixture import Example, load, mixture
 from training.stance.model import MAX_TOKENS, StanceModel, base_folder
@@ -33,35 +31,6 @@ from training.stance.train import BATCH, encode
 MAX_LOSS = 0.02  # accuracy
 TOLERANCE = 1e-3  # of a logit, torch against ONNX
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-
-
-def to_onnx(model: StanceModel, path: Path) -> None:
-    """Write the fp32 graph with free batch and length."""
-    dimensions = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=512)}
-    example = tuple(torch.ones((2, 9), dtype=torch.long) for _ in INPUTS)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter warns of its own internals
-        torch.onnx.export(
-            model,
-            example,
-            str(path),
-            input_names=list(INPUTS),
-            output_names=["logits"],
-            dynamic_shapes=(dimensions, dimensions, dimensions),
-            dynamo=True,
-            external_data=False,
-        )
-    graph = onnx.load(str(path))
-    del graph.graph.value_info[:]  # the exporter leaves shapes from before its own rewriting
-    for part in (graph, graph.graph, *graph.graph.node):  # and on each node the file it came from
-        del part.metadata_props[:]
-        part.doc_string = ""
-    onnx.save(graph, str(path))
-
-
-def to_int8(fp32: Path, path: Path) -> None:
-    """Per channel, with reduced range: full range overflows on processors without VNNI."""
-    quantize_dynamic(str(fp32), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
 def write_tokenizer(base: Path, path: Path) -> None:
@@ -151,7 +120,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         built = Path(scratch)
         fp32 = built / "fp32.onnx"
-        to_onnx(model, fp32)
+        free = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=512)}
+        example = tuple(torch.ones((2, 9), dtype=torch.long) for _ in INPUTS)
+        to_onnx(model, example, fp32, inputs=INPUTS, free=free)
         to_int8(fp32, built / WEIGHTS)
         write_tokenizer(base, built / TOKENIZER)
         rows = dev_rows(options.data / "dev", options.rows)

@@ -1,30 +1,36 @@
-"""From the torch model to int8 ONNX."""
+"""From a torch model to an ONNX file, and from that to int8."""
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.checkworthiness.lean import OneSentence
-from training.checkworthiness.model import WorthModel
-from training.checkworthiness.recipe import MAX_TOKENS
+Dimensions = Mapping[int, "torch.export.Dim"]
 
 
-def to_onnx(model: WorthModel, path: Path) -> None:
-    """Write the fp32 graph for one sentence of free length."""
+def to_onnx(
+    model: torch.nn.Module,
+    example: tuple[torch.Tensor, ...],
+    path: Path,
+    *,
+    inputs: Sequence[str],
+    free: Dimensions,
+) -> None:
+    """Write the fp32 graph; each input has the ``free`` dimensions. Nothing in it tells where it was made."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns of its own internals
         torch.onnx.export(
-            OneSentence(model).eval(),
-            (torch.ones((1, 9), dtype=torch.long),),
+            model,
+            example,
             str(path),
-            input_names=["input_ids"],
+            input_names=list(inputs),
             output_names=["logits"],
-            dynamic_shapes=({1: torch.export.Dim("length", min=2, max=MAX_TOKENS)},),
+            dynamic_shapes=tuple(free for _ in inputs),
             dynamo=True,
             external_data=False,
         )
