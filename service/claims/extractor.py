@@ -25,7 +25,7 @@ _LONGEST = 5000
 """Characters of a sentence that is still read; a longer one is no sentence."""
 _MOST = 500
 """Sentences of an article that are parsed."""
-_FLOOR = 0.1
+_FLOOR = 0.03
 """Check-worthiness below which a proposition that names and counts nothing is small talk."""
 
 
