@@ -106,7 +106,7 @@ class ClaimExtractor:
             return candidates, None
         after = [c.statement if c.span.start > span.start else "" for c in candidates]
         of = headlines.repeated(page.words(span), after)
-        if of is not None:
+        if of is not None or headlines.announces(page.words(span)):
             return candidates, of
         own = self._read(page, [Sentence(span, 0, Part.HEADLINE)])
         return (*own.candidates, *candidates), None

@@ -9,6 +9,7 @@ from service.domain.spans import Span
 from service.language.quantities import read_quantities
 
 _OUTLET = re.compile(r"\s{1,3}(?:[-–—|]|::)\s{1,3}[^-–—|:]{2,40}$")
+_ABOUT = re.compile(r"(?:^|[:;–—|-]\s+)(?:how|why|what|when|where|who|which)\b", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«» \t"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
@@ -31,6 +32,11 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _QUOTES:
         end -= 1
     return Span(start, end)
+
+
+def announces(headline: str) -> bool:
+    """Whether it says what the article is about and states nothing: "How three towns left oil behind"."""
+    return _ABOUT.search(headline) is not None
 
 
 def repeated(headline: str, statements: Sequence[str]) -> int | None:

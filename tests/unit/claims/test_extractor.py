@@ -297,6 +297,15 @@ def test_an_editors_marks_are_found(english: English, extractor: ClaimExtractor)
     assert not found.quantities.wrong
 
 
+@pytest.mark.parametrize(
+    "headline", ["Steam and wind: how three towns left oil behind", "Why Adair lost 40 ships"]
+)
+def test_a_headline_that_only_announces_is_no_claim(extractor: ClaimExtractor, headline: str) -> None:
+    text = f"{headline}\n\nThe army built 12 bases in Norland."
+    found = extractor.extract(Draft(text=text, language="en"), max_claims=9)
+    assert [claim.text for claim in found.claims] == ["The army built 12 bases in Norland"]
+
+
 def test_other_languages_are_ranked_without_words(extractor: ClaimExtractor) -> None:
     text = "Die Stadt Adair zählt 2.500 Menschen. Der Hafen verlor im Mai vierzig Schiffe."
     found = extractor.extract(Draft(text=text, language="de"), max_claims=9)
