@@ -9,7 +9,7 @@ from datetime import datetime
 
 from service.claims.context.discourse import Discourse
 from service.claims.context.edits import Edit
-from service.claims.context.periods import Periods
+from service.claims.context.periods import Dated, Periods
 from service.claims.context.quotations import Quotations
 from service.claims.context.setting import Setting
 from service.claims.context.speakers import Speaker, Speakers, attribution
@@ -125,13 +125,13 @@ class _Reader:
         quoted = saying is not None and saying.directness is Directness.QUOTED
         setting = Setting(number, self._discourse, who[-1] if who else None, quoted)
         times = self._times[number]
-        dated = self._periods.known_start(parse, proposition, times)
-        made = state(parse, proposition, times, setting, dated)
+        dated = Dated(parse, proposition, times)
+        made = state(parse, proposition, times, setting, self._periods.known_start(dated))
         says_something = telling(parse, proposition)
         if any(u.text.lower() in PRONOUNS for u in made.unresolved) and not says_something:
             return Passed(place, NotCheckableKind.VAGUE)
         spoken_on = _spoken_on(parse, proposition, times)
-        period = self._periods.of(parse, proposition, made, spoken_on.mention if spoken_on else None)
+        period = self._periods.of(dated, made, spoken_on.mention if spoken_on else None)
         said = None
         if who and saying is not None:
             said = attribution(who, saying, made.inner, day=_day(spoken_on.mention) if spoken_on else None)

@@ -14,6 +14,7 @@ from service.claims.syntax.propositions import Proposition
 from service.domain.claim import Unresolved
 from service.domain.spans import Span
 from service.domain.times import TimeMention, TimeRole
+from service.language.calendar_spans import OPEN_END
 from service.language.english import Parse
 from service.language.quantities import read_quantities
 from service.language.times import FoundTime
@@ -28,6 +29,15 @@ class Period:
     notes: tuple[Unresolved, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A proposition of a sentence with the dates found in that sentence."""
+
+    parse: Parse
+    proposition: Proposition
+    times: Sequence[FoundTime]
+
+
 class Periods:
     """Of one article, in order: what "many" counts runs over the period counted just before."""
 
@@ -36,60 +46,50 @@ class Periods:
     ) -> None:
         """``said`` is the day of the article."""
         self._event = events.the_event(parses, times)
-        self._found = {id(parse): found for parse, found in zip(parses, times, strict=True)}
         self._said = said
         self._counted: tuple[TimeMention, ...] = ()
 
-    def known_start(
-        self, parse: Parse, proposition: Proposition, times: Sequence[FoundTime]
-    ) -> tuple[Edit, ...]:
+    def known_start(self, dated: Dated) -> tuple[Edit, ...]:
         """For "since the campaign began", without a date, the date that the article gives elsewhere."""
-        start = self._undated_start(parse, proposition, times)
+        start = self._undated_start(dated)
         if start is None or self._event is None:
             return ()
         at = start.last.end
         return (Edit(Span(at, at), f" {self._event.named()}"),)
 
-    def _undated_start(
-        self, parse: Parse, proposition: Proposition, times: Sequence[FoundTime]
-    ) -> events.Start | None:
+    def _undated_start(self, dated: Dated) -> events.Start | None:
         if self._event is None:
             return None
-        for start in events.starts_in(parse):
-            since = any(w.lemma.lower() == "since" for w in parse.words[: start.noun.i])
-            if since and start.noun.i in proposition.words and start.noun.lemma.lower() in self._event.lemmas:
-                return None if events.is_dated(parse, start, times) else start
+        for start in events.starts_in(dated.parse):
+            noun = start.noun
+            since = any(w.lemma.lower() == "since" for w in dated.parse.words[: noun.i])
+            if since and noun.i in dated.proposition.words and noun.lemma.lower() in self._event.lemmas:
+                return None if events.is_dated(dated.parse, start, dated.times) else start
         return None
 
-    def of(
-        self, parse: Parse, proposition: Proposition, made: Statement, spoken: TimeMention | None
-    ) -> Period:
+    def of(self, dated: Dated, made: Statement, spoken: TimeMention | None) -> Period:
         """``spoken`` is the day named in the clause that reports it."""
-        times = self._found[id(parse)]
-        pieces = pieces_of(parse, proposition)
+        pieces = pieces_of(dated.parse, dated.proposition)
         own = [
             t.mention
-            for t in times
+            for t in dated.times
             if t.mention is not spoken and any(p.start <= t.span.start < p.end for p in pieces)
         ]
         said = replace(spoken, role=TimeRole.SAYING) if spoken is not None else self._said
-        tense = tense_of(parse, proposition)
-        behind: list[str] = []
-        implied = self._implied(parse, proposition, made, tense=tense, own=own, said=said)
+        tense = tense_of(dated.parse, dated.proposition)
+        implied = self._implied(dated, made, tense=tense, own=own, said=said)
         own += implied
         notes = self._notes(made, own, said)
-        if implied and not self._undated_start(parse, proposition, times):
-            behind = [period(implied[0])]
+        if implied and not self._undated_start(dated):
+            behind: str | None = period(implied[0])
         else:
-            dated = as_of(tense, tuple(own), said)
-            behind = [dated] if dated else []
+            behind = as_of(tense, tuple(own), said)
         self._counted = tuple(t for t in own if t.role is TimeRole.WINDOW)
-        return Period((*own, said) if said is not None else tuple(own), tuple(behind), notes)
+        return Period((*own, said) if said is not None else tuple(own), (behind,) if behind else (), notes)
 
     def _implied(
         self,
-        parse: Parse,
-        proposition: Proposition,
+        dated: Dated,
         made: Statement,
         *,
         tense: Tense,
@@ -101,18 +101,18 @@ class Periods:
             return list(self._counted)
         if self._event is None or said is None:
             return []
-        counts = self._undated_start(parse, proposition, self._found[id(parse)]) is not None
+        counts = self._undated_start(dated) is not None
         goes_on = tense is Tense.PERFECT and not own and events.concerns(self._event, made.text)
         return [events.window(self._event, said)] if counts or goes_on else []
 
     def _notes(
         self, made: Statement, own: Sequence[TimeMention], said: TimeMention | None
     ) -> tuple[Unresolved, ...]:
-        windows = [t for t in own if t.role is TimeRole.WINDOW]
-        quantities = read_quantities(made.written)
+        """On durations that do not fit the window the claim names, or the event it is about."""
+        lasting = [q for q in read_quantities(made.written) if f"for {q.text}" in made.written]
+        windows = [t for t in own if t.role is TimeRole.WINDOW and t.end < OPEN_END]
         if windows:
-            return contradictions(quantities, windows[0].start, windows[0].end)
+            return contradictions(lasting, windows[0].start, windows[0].end)
         if self._event is not None and said is not None and events.concerns(self._event, made.text):
-            lasting = [q for q in quantities if f"for {q.text}" in made.written]
             return contradictions(lasting, self._event.began.start, said.end)
         return ()

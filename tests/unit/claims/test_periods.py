@@ -84,3 +84,14 @@ def test_a_duration_that_does_not_fit_the_campaign_is_noted(english: English) ->
 def test_durations_are_compared_with_their_dates(words: str, end: date, fits: bool) -> None:
     notes = contradictions(read_quantities(f"It lasted {words}."), date(2015, 9, 30), end)
     assert (not notes) is fits
+
+
+def test_a_duration_that_is_not_of_the_window_is_no_contradiction(english: English) -> None:
+    text = "Since May 2015 the port of Adair has lost six weeks of work."
+    (claim,) = claims_of(english, text, published=DAY)
+    assert claim.unresolved == ()
+
+
+def test_an_open_window_contradicts_nothing(english: English) -> None:
+    (claim,) = claims_of(english, "Since 2004 Norland has paid Adair for ten years.")
+    assert claim.unresolved == ()
