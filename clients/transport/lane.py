@@ -80,8 +80,12 @@ class Lane:
         return NotMeasured(Why.SOURCE_DOWN, "resting after failures", self._breaker.wait(now))
 
     def _overbooked(self, policy: Policy, deadline: Deadline) -> NotMeasured | None:
-        """Those already waiting use up the budget until the deadline."""
-        if policy.rate is None:
+        """Those already waiting use up the budget until the deadline.
+
+        Before anything was heard of the upstream they wait all the same: if it is down, that is the reason.
+        """
+        unheard = self._last_ok_at is None and self._last_error is None
+        if policy.rate is None or unheard:
             return None
         wait = max(0, self._waiting - policy.rate.burst) / policy.rate.per_second
         if wait < deadline.remaining():
