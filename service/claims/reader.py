@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from service.claims.context.date_words import day_words
 from service.claims.context.discourse import Discourse
 from service.claims.context.edits import Edit
 from service.claims.context.periods import Dated, Periods
@@ -217,4 +218,4 @@ def _spoken_on(parse: Parse, proposition: Proposition, times: Sequence[FoundTime
 def _day(mention: TimeMention) -> str | None:
     if mention.precision is not Precision.DAY or mention.start != mention.end:
         return None
-    return f"{mention.start.day} {mention.start:%B %Y}"
+    return day_words(mention.start)

@@ -37,9 +37,9 @@ def absolute(text: str, found: FoundTime) -> str | None:
             words,
         )
         if counted or words.startswith("the "):
-            return f"{found.mention.text} (to {_day(days.end)})"
+            return f"{found.mention.text} (to {day_words(days.end)})"
     if days.start == days.end:
-        name, preposition = _day(days.start), "on"
+        name, preposition = day_words(days.start), "on"
     elif (
         precision is Precision.YEAR and days.start.year == days.end.year and _whole_year(days.start, days.end)
     ):
@@ -48,9 +48,9 @@ def absolute(text: str, found: FoundTime) -> str | None:
         days.end.year,
         days.end.month,
     ):
-        name, preposition = f"{_MONTHS[days.start.month - 1]} {days.start.year}", "in"
+        name, preposition = month_words(days.start), "in"
     else:
-        return f"{found.mention.text} ({_day(days.start)} to {_day(days.end)})"
+        return f"{found.mention.text} ({day_words(days.start)} to {day_words(days.end)})"
     before = text[: found.span.start]
     if _PREPOSITION.search(before) or text[found.span.end : found.span.end + 2] in {"'s", "’s"}:
         return name
@@ -59,8 +59,13 @@ def absolute(text: str, found: FoundTime) -> str | None:
     return f"{preposition} {name}"
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def day_words(day: date) -> str:
+    """As statements write a day, whatever the locale: "29 January 2016"."""
+    return f"{day.day} {month_words(day)}"
+
+
+def month_words(day: date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def _whole_year(start: date, end: date) -> bool:

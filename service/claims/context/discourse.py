@@ -6,7 +6,7 @@ A phrase is resolved only where one candidate is left; a wrong name in a stateme
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from service.claims.context.mentions import Gender, Kind, Mention, mentions_of, without_title
 from service.language.english import Parse
@@ -87,24 +87,25 @@ class Discourse:
 
     def same_thing(self, phrase: str, lemma: str, sentence: int, *, plural: bool) -> Mention | None:
         """What "the troops" are: the only fuller mention with that head in the sentences before."""
-        near = {
-            m.key: m
-            for number in range(max(0, sentence - _REACH), sentence)
-            for m in self._by_sentence[number]
-            if m.lemma == lemma and m.plural is plural and m.modified and not set(m.text) & set('"“”()')
-        }
-        if len(near) != 1:
-            return None
-        fuller = near.popitem()[1]
-        return None if fuller.text.lower() == phrase.lower() else fuller
+        fuller = self._only_one(
+            sentence,
+            lambda m: (
+                m.lemma == lemma and m.plural is plural and m.modified and not set(m.text) & set('"“”()')
+            ),
+        )
+        return None if fuller is None or fuller.text.lower() == phrase.lower() else fuller
 
     def counted(self, count: str, sentence: int) -> Mention | None:
         """Who "the three" are: the only ones of that number in the sentences before."""
+        return self._only_one(sentence, lambda m: m.count == count and m.plural)
+
+    def _only_one(self, sentence: int, wanted: Callable[[Mention], bool]) -> Mention | None:
+        """The latest of the mentions in reach, where all that are wanted call it alike."""
         near = {
             m.key: m
             for number in range(max(0, sentence - _REACH), sentence)
             for m in self._by_sentence[number]
-            if m.count == count and m.plural
+            if wanted(m)
         }
         return near.popitem()[1] if len(near) == 1 else None
 

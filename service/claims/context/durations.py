@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from service.claims.context.date_words import day_words
 from service.domain.claim import Unresolved
 from service.domain.quantities import Comparator, Quantity
 
@@ -25,7 +26,7 @@ def contradictions(quantities: Sequence[Quantity], start: date, end: date) -> tu
         actual = (end - start).days / length
         if not _fits(quantity.comparator, quantity.value, actual):
             unit = quantity.unit
-            why = f"from {_day(start)} to {_day(end)} are {actual:.1f} {unit}"
+            why = f"from {day_words(start)} to {day_words(end)} are {actual:.1f} {unit}"
             notes.append(Unresolved(quantity.text, why))
     return tuple(notes)
 
@@ -40,7 +41,3 @@ def _fits(comparator: Comparator, said: float, actual: float) -> bool:
             return actual <= said + _HAIR
         case _:
             return abs(actual - said) <= _SLACK
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from service.claims.context.date_words import day_words, month_words
 from service.claims.context.mentions import nation_of
 from service.claims.syntax.clauses import noun_phrase
 from service.domain.times import Interval, Precision, TimeMention, TimeRole
@@ -41,9 +42,9 @@ class Event:
         day = self.began.start
         match self.precision:
             case Precision.DAY:
-                return f"on {day.day} {day:%B %Y}"
+                return f"on {day_words(day)}"
             case Precision.MONTH:
-                return f"in {day:%B %Y}"
+                return f"in {month_words(day)}"
             case _:
                 return f"in {day.year}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from service.claims.context.date_words import day_words, month_words
 from service.claims.syntax.clauses import children_in
 from service.claims.syntax.propositions import Proposition
 from service.domain.times import Precision, TimeMention, TimeRole
@@ -42,8 +43,7 @@ def as_of(tense: Tense, times: tuple[TimeMention, ...], said: TimeMention | None
 
 def period(window: TimeMention) -> str:
     """A period the article implies, as the statement says it."""
-    start, end = window.start, window.end
-    return f"({start.day} {start:%B %Y} to {end.day} {end:%B %Y})"
+    return f"({day_words(window.start)} to {day_words(window.end)})"
 
 
 def _named(said: TimeMention) -> str:
@@ -52,6 +52,6 @@ def _named(said: TimeMention) -> str:
         case Precision.YEAR:
             return str(last.year)
         case Precision.MONTH:
-            return f"{last:%B %Y}"
+            return month_words(last)
         case _:
-            return f"{last.day} {last:%B %Y}"
+            return day_words(last)

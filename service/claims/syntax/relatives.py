@@ -59,12 +59,8 @@ def _read(parse: Parse, verb: Word, words: set[int]) -> Relative | None:
     if not _closed(parse, max(clause), words):
         return None
     own = clause - {first}
-    if len([i for i in own if parse.words[i].pos != "PUNCT"]) < _MIN_WORDS or parse.words[
-        verb.head
-    ].pos not in {
-        "NOUN",
-        "PROPN",
-    }:
+    said = [i for i in own if parse.words[i].pos != "PUNCT"]
+    if len(said) < _MIN_WORDS or parse.words[verb.head].pos not in {"NOUN", "PROPN"}:
         return None
     if pronoun.lemma.lower() == "which" and not _of_the_noun(parse, verb, first):
         return None
