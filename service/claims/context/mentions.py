@@ -204,6 +204,19 @@ def again(mention: Mention) -> str:
 _WHOSE = re.compile(r"[A-Z]\S*(?: [A-Z]\S*)*?['’]s? ")
 
 
+def standing_for(pronoun: str, name: str, gender: Gender) -> Mention:
+    """The mention that a resolved pronoun makes, so that the next sentence's "he" finds it."""
+    return Mention(
+        text=name.removeprefix("the "),
+        lemma=pronoun,
+        kind=Kind.UNKNOWN if pronoun in {"it", "its"} else Kind.PERSON,
+        named=name[:1].isupper(),
+        plural=pronoun in {"they", "them", "their"},
+        subject=pronoun in {"he", "she", "they", "it"},
+        gender=gender,
+    )
+
+
 def bare_name(name: str) -> str:
     return name.removesuffix("'s").removesuffix("’s").removesuffix("’").removesuffix("'")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from service.claims.context.edits import Edit
 from service.claims.context.mentions import (
     Gender,
-    Kind,
-    Mention,
     again,
     bare_name,
     gender_of,
     is_institution,
     is_plural,
+    standing_for,
 )
 from service.claims.context.nouns import PERSON_NOUNS
 from service.claims.context.setting import Setting
@@ -61,7 +60,8 @@ class Pronouns:
         if name is None or _leans(name):
             return Unresolved(word.text, _WHY)
         if self._is_subject(word) or text in _PERSONS:
-            self._remember(text, name)
+            mention = standing_for(text, name, _PERSONS.get(text, Gender.OPEN))
+            self._setting.discourse.refer(self._setting.number, mention)
         return Edit(Span(word.start, word.end), _genitive(name) if word.tag == "PRP$" else name)
 
     def _own_words(self, word: Word) -> Edit | Unresolved:
@@ -172,19 +172,6 @@ class Pronouns:
             return False
         labels = {name.label for name in self._parse.names if name.first <= word.i <= name.last}
         return "PERSON" in labels if labels else word.pos == "PROPN" or word.lemma.lower() in PERSON_NOUNS
-
-    def _remember(self, text: str, name: str) -> None:
-        """The next sentence's "he" finds it as a subject of this one."""
-        mention = Mention(
-            text=name.removeprefix("the "),
-            lemma=text,
-            kind=Kind.UNKNOWN if text in _THINGS else Kind.PERSON,
-            named=name[:1].isupper(),
-            plural=text in _GROUPS,
-            subject=text in {"he", "she", "they", "it"},
-            gender=_PERSONS.get(text, Gender.OPEN),
-        )
-        self._setting.discourse.refer(self._setting.number, mention)
 
 
 def impersonal(parse: Parse, word: Word) -> bool:

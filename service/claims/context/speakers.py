@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from service.claims.context.discourse import Discourse
 from service.claims.context.mentions import (
     Gender,
-    Kind,
-    Mention,
     definite,
     gender_of,
     is_institution,
     is_plural,
+    standing_for,
 )
 from service.claims.syntax.sayings import Saying
 from service.domain.claim import Attribution, Directness
@@ -78,15 +77,7 @@ class Speakers:
         gender = Gender.FEMININE if said == "she" else Gender.MASCULINE
         name = self._discourse.person(number, gender)
         if name is not None:
-            mention = Mention(
-                text=name.removeprefix("the "),
-                lemma=said,
-                kind=Kind.PERSON,
-                named=name[:1].isupper(),
-                subject=True,
-                gender=gender,
-            )
-            self._discourse.refer(number, mention)
+            self._discourse.refer(number, standing_for(said, name, gender))
         return name
 
     def _known(self, parse: Parse, saying: Saying, lemma: str, number: int) -> Speaker | None:
