@@ -1,4 +1,4 @@
-"""One GET over the network: hops followed by hand, bytes and time capped, every failure a word."""
+"""One request over the network: hops followed by hand, bytes and time capped, every failure a word."""
 
 from __future__ import annotations
 
@@ -42,10 +42,11 @@ async def exchange(
     headers: tuple[tuple[str, str], ...],
     policy: Policy,
     allowed: frozenset[HostPort],
+    body: bytes | None = None,
 ) -> Outcome[Response]:
-    """GETs ``url`` within the policy's limits; details never name the URL."""
+    """GETs ``url`` within the policy's limits, or POSTs ``body`` to it; details never name the URL."""
     with anyio.move_on_after(policy.time_limit_s):
-        return await _followed(client, url, headers, policy, allowed)
+        return await _followed(client, url, headers, policy, allowed, body=body)
     return NO_ANSWER_IN_TIME
 
 
@@ -55,11 +56,13 @@ async def _followed(
     headers: tuple[tuple[str, str], ...],
     policy: Policy,
     allowed: frozenset[HostPort],
+    *,
+    body: bytes | None,
 ) -> Outcome[Response]:
     for _ in range(policy.max_redirects + 1):
         if policy.reach is Reach.PUBLIC and (refused := refuse_url(url, allowed)):
             return Misused(refused)
-        outcome = await _once(client, url, headers, policy.max_bytes)
+        outcome = await _once(client, url, headers, policy.max_bytes, body)
         if not isinstance(outcome, Ok):
             return outcome
         response = outcome.value
@@ -74,11 +77,16 @@ async def _followed(
 
 
 async def _once(
-    client: httpx.AsyncClient, url: str, headers: tuple[tuple[str, str], ...], max_bytes: int
+    client: httpx.AsyncClient,
+    url: str,
+    headers: tuple[tuple[str, str], ...],
+    max_bytes: int,
+    sent: bytes | None,
 ) -> Outcome[Response]:
     answered = False
     try:
-        async with client.stream("GET", url, headers=list(headers)) as answer:
+        method = "GET" if sent is None else "POST"
+        async with client.stream(method, url, headers=list(headers), content=sent) as answer:
             answered = True
             body = await read_capped(answer, max_bytes)
             kept = tuple((k.lower(), v) for k, v in answer.headers.multi_items() if k.lower() != "set-cookie")

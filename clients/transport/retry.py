@@ -32,8 +32,8 @@ async def retried(
 ) -> Outcome[Response]:
     """Up to ``attempts`` tries with jittered pauses of about 0.2 to 1 s, all before the deadline.
 
-    Only GET is ever sent, so repeating is safe. A failure that was measured keeps its name when the next try
-    is not let out or does not end in time: the source was down, whatever else ran out.
+    What is sent changes nothing at the upstream, so repeating is safe. A failure that was measured keeps its
+    name when the next try is not let out or does not end in time: the source was down, whatever else ran out.
     """
     failure: Outcome[Response] = NotMeasured(Why.DEADLINE, "cut off at the deadline")
     failed = False

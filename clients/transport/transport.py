@@ -1,4 +1,4 @@
-"""The one way out: every policy of this package put together around one GET."""
+"""The one way out: every policy of this package put together around one request."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _unobserved(call: Call) -> None:
 
 
 class Transport:
-    """GETs within policy, deadline, budget and guard; an async context manager, of no use outside it.
+    """Requests within policy, deadline, budget and guard; an async context manager, of no use outside it.
 
     ``configured`` are hosts of upstreams the operator named, reachable even on private addresses; ``pages``
     are private hosts from which pages may be fetched (none by default). Failures are typed, never raised.
@@ -149,6 +149,36 @@ class Transport:
         self._observe(_call(source, outcome, time.monotonic() - started))
         return outcome
 
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        source: str,
+        headers: Mapping[str, str],
+        policy: Policy,
+        deadline: Deadline,
+    ) -> Outcome[Response]:
+        """As ``get``, for questions too long for an address. Never cached; it may be sent more than once.
+
+        For what changes nothing at the upstream, as reading a text with a model does. A redirect is not
+        followed: the body is for who was named.
+        """
+        if not self._clients:
+            raise RuntimeError("the transport is not open")
+        if policy.max_redirects:
+            raise ValueError("a body is not sent on to another address")
+        started = time.monotonic()
+        lane = self._lane(policy.lane or source, policy)
+        own = tuple(sorted(headers.items()))
+
+        async def attempt() -> Tried:
+            return await self._attempt(lane, url, own, policy, deadline, body=body)
+
+        outcome = await retried(attempt, attempts=policy.attempts, deadline=deadline)
+        self._observe(_call(source, outcome, time.monotonic() - started))
+        return outcome
+
     def health(self, lane: str) -> LaneHealth | None:
         """How a source's (or other lane's) calls went; null when there was none yet."""
         known = self._lanes.get(lane)
@@ -161,6 +191,8 @@ class Transport:
         headers: tuple[tuple[str, str], ...],
         policy: Policy,
         deadline: Deadline,
+        *,
+        body: bytes | None = None,
     ) -> Tried:
         async with lane.turn(policy, self._budget, deadline) as refusal:
             if refusal is not None:
@@ -173,6 +205,7 @@ class Transport:
                     headers=headers,
                     policy=policy,
                     allowed=self._allowed[policy.reach],
+                    body=body,
                 )
             finally:
                 lane.record(outcome)

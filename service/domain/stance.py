@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+
+from service.domain.verdict import Reason
 
 
 class StanceLabel(StrEnum):
@@ -40,14 +42,33 @@ class StanceProbabilities:
 
 @dataclass(frozen=True, slots=True)
 class JudgeCard:
-    """Which judge it is: ``name``, and the hash of its weights that keys its cached stances."""
+    """Which judge it is: ``name``, and the hash that keys its cached stances and its calibration.
+
+    The hash is that of the weights, or of all that makes it answer as it does. ``remote``: what it reads
+    leaves the process, for a server that may stand or send it anywhere.
+    """
 
     name: str
     sha256: str
+    remote: bool = False
 
 
 class JudgeFailed(Exception):  # noqa: N818 - a state of the world, not a programming error
-    """The judge could not answer: nothing may be concluded about the statement. Carries no text of a pair."""
+    """The judge could not answer: nothing may be concluded about what it did not read.
+
+    ``read`` holds what it had read. The message is for operators and carries no text of a pair.
+    """
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        reason: Reason = Reason.SOURCE_DOWN,
+        read: Mapping[StatementPassage, StanceProbabilities] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.read = read or {}
 
 
 class StanceJudge(Protocol):

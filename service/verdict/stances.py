@@ -36,12 +36,13 @@ async def read_stances(
     deadline: Deadline,
     scope: str | None,
 ) -> Stances:
-    """The stances that could be had by ``deadline``; a judge that failed is asked no more."""
+    """The stances that could be had by ``deadline``; a judge that could read nothing is asked no more."""
     distinct = list(dict.fromkeys(pairs))
     reader = f"{judge.card.sha256} {READING}"
     keys = {pair: cache.key(reader, pair.statement, _cached_text(pair)) for pair in distinct}
     known: dict[StatementPassage, StanceProbabilities] = {}
     missing: Reason | None = Reason.DEADLINE
+    failed: JudgeFailed | None = None
     with anyio.move_on_after(deadline.remaining()):
         cached = await cache.get_many([keys[pair] for pair in distinct], scope=scope)
         known.update(
@@ -51,12 +52,14 @@ async def read_stances(
         for start in range(0, len(unread), CHUNK):
             chunk = unread[start : start + CHUNK]
             try:
-                read = list(zip(chunk, await judge.judge(chunk), strict=True))
-            except JudgeFailed:
-                return Stances(known, Reason.SOURCE_DOWN)
+                read = dict(zip(chunk, await judge.judge(chunk), strict=True))
+            except JudgeFailed as failure:
+                failed, read = failure, dict(failure.read)
             known.update(read)
-            await cache.put_many([(keys[pair], stance) for pair, stance in read], scope=scope)
-        missing = None
+            await cache.put_many([(keys[pair], stance) for pair, stance in read.items()], scope=scope)
+            if not read:
+                break
+        missing = failed.reason if failed else None
     return Stances(known, missing)
 
 

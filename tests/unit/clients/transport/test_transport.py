@@ -373,3 +373,65 @@ async def test_an_observer_learns_how_it_went_and_nothing_else() -> None:
         ("wiki", "misused", None),
     ]
     assert CANARY not in repr(calls)
+
+
+# ---- POST --------------------------------------------------------------------------------------------
+
+
+async def post(way: Transport, policy: Policy = POLICY) -> Outcome[Response]:
+    return await way.post(
+        URL,
+        CANARY.encode(),
+        source="judge",
+        headers={"Content-Type": "text/plain"},
+        policy=policy,
+        deadline=soon(),
+    )
+
+
+async def test_a_body_is_posted_as_it_is() -> None:
+    handler, seen = sequence([httpx.Response(200, text="read")])
+    async with transport(handler) as way:
+        outcome = await post(way)
+    assert isinstance(outcome, Ok)
+    assert outcome.value.body == b"read"
+    (request,) = seen
+    assert (request.method, request.content, request.headers["content-type"]) == (
+        "POST",
+        CANARY.encode(),
+        "text/plain",
+    )
+    assert request.headers["content-length"] == str(len(CANARY))
+
+
+async def test_a_passing_failure_of_a_post_is_tried_again_with_the_same_body() -> None:
+    handler, seen = sequence([httpx.Response(503), httpx.Response(200, text="read")])
+    async with transport(handler) as way:
+        assert isinstance(await post(way), Ok)
+    assert [request.content for request in seen] == [CANARY.encode()] * 2
+
+
+async def test_a_body_is_never_sent_on_to_another_address() -> None:
+    handler, seen = sequence([httpx.Response(307, headers={"Location": "http://other.example/"})])
+    async with transport(handler) as way:
+        assert why(await post(way)) is Why.MISCONFIGURED
+        with pytest.raises(ValueError, match="another address"):
+            await post(way, Policy(version="t/1", max_redirects=1))
+    assert len(seen) == 1
+
+
+async def test_posts_rest_with_their_lane_and_are_observed() -> None:
+    calls: list[Call] = []
+    handler, seen = sequence([httpx.ConnectError("no")] * 4)
+    async with transport(handler, observe=calls.append) as way:
+        for _ in range(3):
+            assert why(await post(way, Policy(version="t/1", breaker_failures=2))) is Why.SOURCE_DOWN
+    assert len(seen) == 2
+    assert [(call.source, call.outcome) for call in calls] == [("judge", "not_measured")] * 3
+    assert CANARY not in repr(calls)
+
+
+async def test_outside_of_its_context_it_posts_nothing() -> None:
+    handler, _ = sequence([])
+    with pytest.raises(RuntimeError, match="not open"):
+        await post(transport(handler))
