@@ -124,6 +124,14 @@ bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts beside baselines (SAMPLE 
 bench-claims: $(VENV)/.stamp-dev ## measure claim extraction on marked and other articles (DATA folder, WITHOUT=news,checkworthy)
 	$(BIN)/python -m benchmarks.claims --data $(DATA) $(if $(WITHOUT),--without $(WITHOUT)) --write
 
+.PHONY: bench-climate
+bench-climate: $(VENV)/.stamp-dev ## check 475 climate claims by a library and by labelled evidence (DATA folder, CLAIMS of them)
+	$(BIN)/python -m benchmarks.climate --data $(DATA) $(if $(CLAIMS),--sample $(CLAIMS))
+
+.PHONY: bench-throughput
+bench-throughput: $(VENV)/.stamp-dev ## measure pairs a second over HTTP beside the bare runtime, and what a single pair waits
+	$(BIN)/python -m benchmarks.throughput
+
 .PHONY: train
 train: ## train the stance model anew; hours on two cores, resumable (training/README.md)
 	@test -x .venv-train/bin/python || { $(PYTHON) -m venv .venv-train && .venv-train/bin/python -m pip install --quiet -r training/requirements.txt; }
