@@ -1,0 +1,1 @@
+"""Hand-made pairs over the rules of the verdict: what the rules mend, and what they break."""
