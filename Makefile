@@ -120,6 +120,10 @@ lock: ## pin what pyproject.toml asks for, with hashes (UPGRADE=1 takes newer re
 bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts beside baselines (SAMPLE rows a file, DATA folder)
 	$(BIN)/python -m benchmarks.verdicts --sample $(SAMPLE) --data $(DATA)
 
+.PHONY: bench-probes
+bench-probes: $(VENV)/.stamp-dev ## put hand-made pairs through the verdict stage, with its rules and without (KIND=numbers,units)
+	$(BIN)/python -m benchmarks.probes $(if $(KIND),--kind $(KIND))
+
 .PHONY: bench-claims
 bench-claims: $(VENV)/.stamp-dev ## measure claim extraction on marked and other articles (DATA folder, WITHOUT=news,checkworthy)
 	$(BIN)/python -m benchmarks.claims --data $(DATA) $(if $(WITHOUT),--without $(WITHOUT)) --write

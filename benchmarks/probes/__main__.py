@@ -4,6 +4,7 @@
 
 Prints for each kind how many come out right without the rules and with them, and each miss with its words.
 "Stance" is the side the passage stands on; "verdict" is what is answered, which may abstain from it.
+The model alone reads the whole passage and the stage its windows, which may differ without any rule.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ async def with_rules(pairs: Sequence[Pair], judge: StanceJudge, calibration: Cal
 
 
 def _answer(pair: Pair, judged: Judged) -> Answer:
-    if not judged.passages:
+    if not judged.passages or judged.judgement.verdict is VerdictLabel.NOT_CHECKED:
         raise NotReadError(pair.name)
     (passage,) = judged.passages
     stance = passage.stance if passage.weight > 0 else StanceLabel.NEITHER

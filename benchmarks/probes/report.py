@@ -90,7 +90,7 @@ def _row(name: str, counts: Counts) -> str:
 
 
 def _misses(probed: Sequence[Probed]) -> Iterator[str]:
-    """A miss of the stance counts as one whatever the verdict; the others only lack the courage."""
+    """A wrong stance is a miss whatever the verdict; with the right one only the verdict is missed."""
     for one in probed:
         if one.right:
             continue
