@@ -117,8 +117,8 @@ lock: ## pin what pyproject.toml asks for, with hashes (UPGRADE=1 takes newer re
 # ---- measuring and training ---------------------------------------------------------------------
 
 .PHONY: bench-verdicts
-bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts beside baselines (SAMPLE rows a file, DATA folder)
-	$(BIN)/python -m benchmarks.verdicts --sample $(SAMPLE) --data $(DATA)
+bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts and their confidence beside baselines (SAMPLE=all or rows a file, DATA folder, ERRORS=file)
+	$(BIN)/python -m benchmarks.verdicts --sample "$(SAMPLE)" --data $(DATA) $(if $(ERRORS),--errors $(ERRORS))
 
 .PHONY: bench-probes
 bench-probes: $(VENV)/.stamp-dev ## put hand-made pairs through the verdict stage, with its rules and without (KIND=numbers,units)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from training.stance.mixture import clean
+from training.stance.rows import clean
 
 SEED = 20261122
 

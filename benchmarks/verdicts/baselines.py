@@ -1,6 +1,6 @@
 """What a model has to beat: the strongest constant, and a rule over words, negation and numbers.
 
-    python -m benchmarks.baselines --data DATA
+    python -m benchmarks.verdicts.baselines --data DATA
 
 prints the thresholds of the rule that do best on the dev files; they stand below as constants.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.rows import Label, Row, classes, files, read_rows
-from benchmarks.scores import score
+from benchmarks.verdicts.scores import score
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

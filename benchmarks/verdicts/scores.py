@@ -12,9 +12,10 @@ _SIDES = (Label.SUPPORTED, Label.REFUTED)
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All in [0, 1]; ``recall`` by class of the file, ``macro_f1`` the mean of their F1.
+    """All in [0, 1]; ``recall`` by class that has rows.
 
-    ``decided`` is the share of answers that take a side, ``precision`` how many of those are right.
+    ``macro_f1`` is the mean F1 of the classes that have a row or an answer. ``decided`` is the share of
+    answers that take a side, ``precision`` how many of those are right.
     """
 
     accuracy: float
@@ -33,8 +34,10 @@ def score(answers: Sequence[Label], truth: Sequence[Label], classes: Sequence[La
     f1, recall = [], {}
     for label in classes:
         said, true = answers.count(label), truth.count(label)
-        f1.append(2 * hits[label] / (said + true) if said + true else 0.0)
-        recall[label] = hits[label] / true if true else 0.0
+        if said + true:
+            f1.append(2 * hits[label] / (said + true))
+        if true:
+            recall[label] = hits[label] / true
     sided = [answer == label for answer, label in zip(answers, truth, strict=True) if answer in _SIDES]
     return Scores(
         accuracy=sum(hits.values()) / len(truth),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.baselines import OverlapRule, measure, strongest_constant, tune
 from benchmarks.rows import Label, Row
+from benchmarks.verdicts.baselines import OverlapRule, measure, strongest_constant, tune
 
 RULE = OverlapRule(enough=0.5, agree=0.5)
 SIDE = Label.SUPPORTED

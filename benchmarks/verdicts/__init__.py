@@ -1,0 +1,1 @@
+"""How good verdicts are on public claims with evidence, beside simpler answers."""
