@@ -117,7 +117,7 @@ lock: ## pin what pyproject.toml asks for, with hashes (UPGRADE=1 takes newer re
 # ---- measuring and training ---------------------------------------------------------------------
 
 .PHONY: bench-verdicts
-bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts and their confidence beside baselines (SAMPLE=all or rows a file, DATA folder, ERRORS=file)
+bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts and their confidence (SAMPLE rows a file or all, DATA folder, ERRORS file)
 	$(BIN)/python -m benchmarks.verdicts --sample "$(SAMPLE)" --data $(DATA) $(if $(ERRORS),--errors $(ERRORS))
 
 .PHONY: bench-probes
