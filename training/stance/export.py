@@ -1,19 +1,20 @@
 """From a training checkpoint to the folder the service loads: int8 ONNX, tokenizer, card.
 
-    python -m training.stance.export --checkpoint checkpoints/stance/latest.pt --data DATA/verdict --to FOLDER
+    python -m training.stance.export --checkpoint checkpoints/stance/latest.pt --to FOLDER
 
 Ends with an error, and leaves FOLDER as it was, when the exported fp32 graph answers other than
-the torch model, or when int8 costs more than ``MAX_LOSS`` of accuracy on dev rows.
+the torch model, or when int8 costs more than ``MAX_LOSS`` of accuracy on rows kept out of training.
+The fp32 model is kept beside the checkpoint, in the same shape, to be measured beside the int8 one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -24,8 +25,8 @@ from service.inference.artifact import CARD, TOKENIZER, WEIGHTS
 from service.inference.cross_encoder import CrossEncoder
 from training.onnx_graph import to_int8, to_onnx
 from training.stance.card import Agreement, Recipe, write_card
-from training.stance.mixture import Example, load, mixture
 from training.stance.model import MAX_TOKENS, StanceModel, base_folder
+from training.stance.rows import SEED, Example, read
 from training.stance.train import BATCH, encode
 
 MAX_LOSS = 0.02  # accuracy
@@ -40,13 +41,15 @@ def write_tokenizer(base: Path, path: Path) -> None:
     tokenizer.save(str(path))
 
 
-def dev_rows(folder: Path, per_file: int) -> list[Example]:
-    rows: list[Example] = []
-    for path in sorted(folder.glob("*.jsonl.gz")):
-        found = load(path)
-        random.Random(0).shuffle(found)
-        rows += found[:per_file]
-    return rows
+def few_of_each(rows: Sequence[Example], per_file: int) -> list[Example]:
+    """The first rows of each file; they stand in random order."""
+    taken: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        taken[row.source] += 1
+        if taken[row.source] <= per_file:
+            found.append(row)
+    return found
 
 
 def check_same(model: StanceModel, tokenizer: object, fp32: CrossEncoder, rows: list[Example]) -> None:
@@ -99,10 +102,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--checkpoint", type=Path, default=Path("checkpoints/stance/latest.pt"))
-    parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
+    parser.add_argument("--mixture", type=Path, default=Path("checkpoints/stance/mixture.jsonl.gz"))
     parser.add_argument("--to", type=Path, default=Path("service/artifacts/stance"))
-    parser.add_argument("--rows", type=int, default=200, help="dev rows per file for the comparison")
-    parser.add_argument("--seed", type=int, default=20261122, help="the seed the training ran with")
+    parser.add_argument("--rows", type=int, default=120, help="rows per file for the comparison")
+    parser.add_argument("--seed", type=int, default=SEED, help="the seed the training ran with")
     options = parser.parse_args()
 
     from training.stance.model import load_tokenizer  # noqa: PLC0415 - transformers takes seconds
@@ -112,30 +115,30 @@ def main() -> None:
     state = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
     model.load_state_dict(state["model"])
     model.eval()
-    counts = Counter(row.source for row in mixture(options.data / "train", options.seed))
+    counts = Counter(row.source for row in read(options.mixture))
     total = counts.total()
-    recipe = Recipe(
-        state["step"], min(total, state["step"] * BATCH), total, round(state["seconds"]), options.seed
-    )
+    recipe = Recipe(state["step"], state["step"] * BATCH, total, round(state["seconds"]), options.seed)
     with tempfile.TemporaryDirectory() as scratch:
-        built = Path(scratch)
-        fp32 = built / "fp32.onnx"
+        built, full_size = Path(scratch) / "int8", Path(scratch) / "fp32"
+        for folder in (built, full_size):
+            folder.mkdir()
+            write_tokenizer(base, folder / TOKENIZER)
         free = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=512)}
         example = tuple(torch.ones((2, 9), dtype=torch.long) for _ in INPUTS)
-        to_onnx(model, example, fp32, inputs=INPUTS, free=free)
-        to_int8(fp32, built / WEIGHTS)
-        write_tokenizer(base, built / TOKENIZER)
-        rows = dev_rows(options.data / "dev", options.rows)
-        full = CrossEncoder.load(fp32, built / TOKENIZER, max_tokens=MAX_TOKENS)
+        to_onnx(model, example, full_size / WEIGHTS, inputs=INPUTS, free=free)
+        to_int8(full_size / WEIGHTS, built / WEIGHTS)
+        rows = few_of_each(read(options.mixture.with_name("choosing.jsonl.gz")), options.rows)
+        full = CrossEncoder.load(full_size / WEIGHTS, full_size / TOKENIZER, max_tokens=MAX_TOKENS)
         small = CrossEncoder.load(built / WEIGHTS, built / TOKENIZER, max_tokens=MAX_TOKENS)
         check_same(model, load_tokenizer(base), full, rows)
         agreement = compare(full, small, rows)
         if agreement.fp32_accuracy - agreement.int8_accuracy > MAX_LOSS:
             raise SystemExit(f"int8 loses too much: {agreement}")
-        write_card(built, max_tokens=MAX_TOKENS, recipe=recipe, rows=counts, agreement=agreement)
-        options.to.mkdir(parents=True, exist_ok=True)
-        for name in (WEIGHTS, TOKENIZER, "CARD.md", CARD):
-            shutil.move(built / name, options.to / name)
+        for folder, to in ((built, options.to), (full_size, options.checkpoint.with_name("fp32"))):
+            write_card(folder, max_tokens=MAX_TOKENS, recipe=recipe, rows=counts, agreement=agreement)
+            to.mkdir(parents=True, exist_ok=True)
+            for name in (WEIGHTS, TOKENIZER, "CARD.md", CARD):
+                shutil.move(folder / name, to / name)
     print(json.dumps(json.loads((options.to / CARD).read_text())["quantisation"]))
 
 

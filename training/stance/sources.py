@@ -20,6 +20,7 @@ SOURCES = (
     TrainingSource("fever", "FEVER dev, via asaakyan/covidfact", "Wikipedia text CC BY-SA"),
     TrainingSource("feverous", "teacherpeterpan/ProgramFC", "MIT; Wikipedia text CC BY-SA"),
     TrainingSource("fm2", "google-research/fool-me-twice (dev)", "Apache-2.0; Wikipedia text CC BY-SA"),
+    TrainingSource("climatefever", "tdiggelm/climate-fever-dataset (half of its claims)", "none stated"),
     TrainingSource("healthver", "sarrouti/HealthVer (dev)", "none stated"),
     TrainingSource("citint", "jedick/MLE-capstone-project (Citation-Integrity)", "MIT"),
     TrainingSource("infotabs", "infotabs/infotabs", "Apache-2.0"),

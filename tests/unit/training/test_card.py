@@ -28,4 +28,4 @@ def test_the_service_opens_what_was_written(tmp_path: Path) -> None:
     assert card["quantisation"]["int8_accuracy"] == 0.69
     text = (tmp_path / "CARD.md").read_text()
     assert artifact.sha256 in text
-    assert "320 of 1000 examples" in text
+    assert "320 examples from a mixture of 1000" in text
