@@ -49,7 +49,7 @@ def as_markdown(run: Run) -> str:
         ("Asked", "", tables.of_goals(run.goals)),
         (
             "All files together",
-            f"Files weighed by their rows. Drawn: {drawn}.",
+            weighed,
             tables.of_together(run.together),
         ),
         ("Macro-F1 of the most probable answer", "", tables.of_measure(run.files, lambda one: one.macro_f1)),

@@ -65,6 +65,11 @@ def test_confident_answers_are_those_given_at_nine_tenths() -> None:
     assert confident(answers[3:], truth[3:]) == Confident(0.0, None)
 
 
+def test_confident_in_another_answer_than_the_most_probable() -> None:
+    conflicting = Answer(N, 0.92, Chances(0.95, 0.04, 0.01))
+    assert confident([conflicting], [S]) == Confident(1.0, 0.0)
+
+
 def test_risk_rises_with_coverage_and_ties_come_in_together() -> None:
     found = [Stated(0.9, right=True), Stated(0.7, right=False), Stated(0.7, right=True)]
     found.append(Stated(0.5, right=False))

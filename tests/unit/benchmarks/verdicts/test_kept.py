@@ -64,7 +64,7 @@ def test_keys_differ_by_judge_statement_and_passage(tmp_path: Path) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("cut", ['["l", 0.5, 0.2', '["l", 0.5]\n', "{}\n", '["l", "x", 0, 1]\n'])
+@pytest.mark.parametrize("cut", ['["l", 0.5, 0.2', '["l", 0.5]\n', "{}\n", "5\n", '["l", "x", 0, 1]\n'])
 async def test_a_line_cut_short_is_read_anew_and_spoils_no_other(tmp_path: Path, cut: str) -> None:
     await KeptStances(tmp_path, "aa").put_many([("k", STANCE)], scope=None)
     with (tmp_path / "aa.jsonl").open("a", encoding="utf-8") as out:
