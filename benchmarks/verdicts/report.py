@@ -47,11 +47,7 @@ def as_markdown(run: Run) -> str:
     weighed = f"Files weighed by their rows. Drawn: {drawn}."
     parts: list[tuple[str, str, Iterable[str]]] = [
         ("Asked", "", tables.of_goals(run.goals)),
-        (
-            "All files together",
-            weighed,
-            tables.of_together(run.together),
-        ),
+        ("All files together", weighed, tables.of_together(run.together)),
         ("Macro-F1 of the most probable answer", "", tables.of_measure(run.files, lambda one: one.macro_f1)),
         ("Accuracy of the most probable answer", "", tables.of_measure(run.files, lambda one: one.accuracy)),
         ("Forced to choose between two, accuracy", "", tables.of_forced(run.files)),
