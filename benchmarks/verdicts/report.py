@@ -69,15 +69,15 @@ probable; `given` is the verdict as it was given, below the floor "not enough". 
 the whole passage, `fp32` the same before quantisation, `claim only` the same weights with an empty passage.
 `overlap` is a rule over shared words, negation and numbers, tuned on dev; `constant` is the file's own most
 frequent label. On files with two classes "not enough" is wrong; forced, the likelier side is taken. Macro-F1
-is over the classes of the file. `seen` counts rows whose evidence text (never the claim) stands in a training
-row. Rows labelled `mixed` are left out. The test files were never trained or tuned on."""
+is over the classes of the file. `seen` counts rows whose evidence text (never the claim) stands in a row of a
+training file. Rows labelled `mixed` are left out. The test files were never trained or tuned on."""
 _ADDS = """\
 The answer with the passage minus that of the same weights without it, in points: macro-F1 of the most
 probable answer, accuracy, and forced accuracy where there are two classes; last, forced accuracy of the claim
 alone above the constant, which is what can be told from the wording of claims."""
 _RULES = """\
-A rule counts as right when the label is its side; a passage weighed 0, when the label is "not enough" (left
-open on files that have no such label); a refutation weighed 0, when the label is another. `right/fired`."""
+`right/fired`. A rule is right when the label is its side; one that says "neither" or weighs a passage 0, when
+the label is "not enough" (open on files without it); one that weighs a refutation 0, when it is another."""
 
 
 def _judge(run: Run) -> str:

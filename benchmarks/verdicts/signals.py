@@ -12,16 +12,18 @@ from benchmarks.verdicts.answers import Answer
 _RIGHT = {
     "refutes": frozenset({Label.REFUTED}),
     "supports": frozenset({Label.SUPPORTED}),
+    "neither": frozenset({Label.NOT_ENOUGH}),
     "weight 0": frozenset({Label.NOT_ENOUGH}),
     "refutation weight 0": frozenset(Label) - {Label.REFUTED},
     "support weight 0": frozenset(Label) - {Label.SUPPORTED},
 }
-"""The labels with which an effect is right. An effect that is not here decides nothing."""
+"""The labels with which an effect is right."""
+_DECIDES_NOTHING = frozenset({"none", "probabilities", "confidence withheld"})
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """``right`` is null where the file has none of the labels the effect could be right with."""
+    """``right`` is null where the file has no label the effect could be right with, or none is known."""
 
     rule: str
     effect: str
@@ -37,11 +39,12 @@ def count_rules(
     right: Counter[tuple[str, str]] = Counter()
     for answer, label in zip(answers, truth, strict=True):
         for rule, effect in {(signal.name, signal.effect) for signal in answer.signals}:
-            if effect in _RIGHT:
+            if effect not in _DECIDES_NOTHING:
                 fired[rule, effect] += 1
-                right[rule, effect] += label in _RIGHT[effect]
+                right[rule, effect] += label in _RIGHT.get(effect, ())
+    can_tell = {effect for effect, labels in _RIGHT.items() if labels & set(classes)}
     return tuple(
-        RuleCount(rule, effect, count, right[rule, effect] if _RIGHT[effect] & set(classes) else None)
+        RuleCount(rule, effect, count, right[rule, effect] if effect in can_tell else None)
         for (rule, effect), count in sorted(fired.items())
     )
 

@@ -73,9 +73,11 @@ def before_quantisation(folder: Path, quantised: Artifact) -> Artifact | str:
 
 
 def evidence_of_training(data: Path, model: Path) -> frozenset[str] | None:
-    """Evidence texts of the files the model's card names; null where one of them is not there."""
+    """Evidence texts of the files the model learned from; null where one of them is not there."""
     sources = cast("list[dict[str, object]]", open_artifact(model).card.get("training_data", []))
-    paths = [data / "verdict" / "train" / f"{source['file']}.jsonl.gz" for source in sources]
+    paths = [
+        data / "verdict" / "train" / f"{source['file']}.jsonl.gz" for source in sources if source["rows"]
+    ]
     if not paths or not all(path.exists() for path in paths):
         return None
     return frozenset(row.evidence for path in paths for row in read_rows(path))

@@ -42,6 +42,17 @@ def test_silence_cannot_be_right_where_the_file_has_no_such_label() -> None:
     assert found == RuleCount("other_subject", "weight 0", 1, None)
 
 
+def test_an_effect_of_which_nothing_is_known_is_counted_and_not_judged() -> None:
+    (found,) = count_rules([answer(0.2, 0.1, 0.7, Signal("new", "doubles", ""))], [N], (S, R, N))
+    assert found == RuleCount("new", "doubles", 1, None)
+
+
+def test_neither_is_right_where_evidence_does_not_suffice() -> None:
+    neither = Signal("place_differs", "neither", "")
+    (found,) = count_rules([answer(0.2, 0.1, 0.7, neither)] * 2, [N, S], (S, R, N))
+    assert found == RuleCount("place_differs", "neither", 2, 1)
+
+
 def test_in_all_counts_the_files_that_can_tell() -> None:
     told, untold = RuleCount("r", "weight 0", 4, 3), RuleCount("r", "weight 0", 9, None)
     assert in_all([[told], [untold], [told]]) == [RuleCount("r", "weight 0", 8, 6)]

@@ -22,7 +22,7 @@ def model(folder: Path, weights: bytes, *, seed: int = 1, sources: tuple[str, ..
         "max_tokens": 16,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "recipe": {"seed": seed},
-        "training_data": [{"file": source} for source in sources],
+        "training_data": [{"file": source, "rows": len(source)} for source in sources],
     }
     (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
     return folder
@@ -54,4 +54,6 @@ def test_evidence_of_the_files_the_card_names(tmp_path: Path) -> None:
     assert evidence_of_training(tmp_path, model(tmp_path / "one", b"x")) == frozenset({"clear facts"})
     more = model(tmp_path / "two", b"x", sources=("some", "not_here"))
     assert evidence_of_training(tmp_path, more) is None
+    unused = model(tmp_path / "three", b"x", sources=("some", ""))
+    assert evidence_of_training(tmp_path, unused) == frozenset({"clear facts"})
     assert evidence_of_training(tmp_path, model(tmp_path / "none", b"x", sources=())) is None
