@@ -24,7 +24,7 @@ from service.inference.judges.chat_prompt import PROMPT_VERSION, request_for
 from service.inference.judges.failures import JudgeRefused, may_pass
 from service.inference.judges.fan_out import Read, read_all
 from service.inference.judges.identity import PROBE, fingerprint, refuse_unless_it_reads
-from service.inference.judges.quotes import decides, visible
+from service.inference.judges.quotes import decides
 from service.inference.judges.server import JudgeServer
 from service.inference.stance import LONGEST_TITLE
 
@@ -39,8 +39,8 @@ _STANCES = {
 class ChatStanceJudge:
     """Implements ``StanceJudge``, one pair a call. ``judge`` raises ``JudgeFailed``.
 
-    ``without_orders`` takes sentences that give orders out of a text. ``served`` is the name the server gave
-    its model at the start: under another one nothing is read.
+    ``readable`` takes out of a text what no reader is shown and what gives orders. ``served`` is the name the
+    server gave its model at the start: under another one nothing is read.
     """
 
     def __init__(
@@ -50,19 +50,19 @@ class ChatStanceJudge:
         *,
         served: str,
         concurrency: int,
-        without_orders: Callable[[str], str],
+        readable: Callable[[str], str],
     ) -> None:
         self._server = server
         self._model = model
         self._served = served
         self._places = anyio.Semaphore(concurrency)
-        self._without_orders = without_orders
+        self._readable = readable
         sha256 = fingerprint(judge="chat", model=model, served=served, prompt=PROMPT_VERSION, said=SAID)
         self._card = JudgeCard(f"chat {model}", sha256, remote=True)
 
     @classmethod
     async def open(
-        cls, server: JudgeServer, model: str, *, concurrency: int, without_orders: Callable[[str], str]
+        cls, server: JudgeServer, model: str, *, concurrency: int, readable: Callable[[str], str]
     ) -> ChatStanceJudge:
         """Has one pair read. Raises ``JudgeRefused``, or ``JudgeFailed`` when it may pass."""
         try:
@@ -76,7 +76,7 @@ class ChatStanceJudge:
                 "(SECONDSOURCE_JUDGE_MODEL), and may want SECONDSOURCE_JUDGE_API_KEY"
             ) from failure
         refuse_unless_it_reads(model, _stance(answer, PROBE.passage))
-        return cls(server, model, served=answer.model, concurrency=concurrency, without_orders=without_orders)
+        return cls(server, model, served=answer.model, concurrency=concurrency, readable=readable)
 
     @property
     def card(self) -> JudgeCard:
@@ -92,8 +92,8 @@ class ChatStanceJudge:
     async def _read(self, pair: StatementPassage) -> Read:
         clean = StatementPassage(
             pair.statement,
-            self._without_orders(visible(pair.passage)),
-            self._without_orders(visible(pair.title or ""))[:LONGEST_TITLE],
+            self._readable(pair.passage),
+            self._readable(pair.title or "")[:LONGEST_TITLE],
         )
         if not clean.passage.strip():
             return {pair: _STANCES[StanceLabel.NEITHER]}

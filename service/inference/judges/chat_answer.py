@@ -56,15 +56,15 @@ def _content(content: Json) -> tuple[StanceLabel, str]:
     if not isinstance(parsed, dict):
         raise _unreadable("not the JSON that was asked for")
     stance, quote = parsed.get("stance"), parsed.get("quote")
-    if stance not in set(StanceLabel) or not isinstance(quote, str):
+    if not isinstance(stance, str) or stance not in set(StanceLabel) or not isinstance(quote, str):
         raise _unreadable("outside the schema")
     return StanceLabel(stance), quote
 
 
 def _word(reason: Json) -> str:
-    return (
-        reason if reason in {"length", "content_filter", "tool_calls", "function_call"} else "something else"
-    )
+    """Why it stopped, in a word of the contract: what a server writes there may repeat what it was sent."""
+    known = {"length", "content_filter", "tool_calls", "function_call"}
+    return reason if isinstance(reason, str) and reason in known else "something else"
 
 
 def _unreadable(what: str) -> Unreadable:

@@ -34,7 +34,7 @@ def read_config(folder: Path, *, stated: Sequence[str]) -> HfConfig:
     config = _json(folder / CONFIG)
     if config is None:
         raise JudgeRefused(f"no {CONFIG} in {folder}: not a Hugging Face model folder")
-    names = names_of(config["id2label"]) if config.get("id2label") or not stated else list(stated)
+    names = names_of(config.get("id2label")) if config.get("id2label") or not stated else list(stated)
     return HfConfig(
         labels=order_of(names, stated),
         max_tokens=_max_tokens(config, _json(folder / TOKENIZER_CONFIG) or {}),

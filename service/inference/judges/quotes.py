@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 LEAST_WORDS = 2
 LEAST_LETTERS = 6
 """In scripts that do not part words."""
 
 _WORD = re.compile(r"\w+")
-_JOINERS = {"\u200c", "\u200d"}  # part of the spelling of Persian and of Indic scripts
-
-
-def visible(text: str) -> str:
-    """Without characters nobody sees: tags, direction marks and the like carry text past a human reader."""
-    return "".join(
-        char for char in text if unicodedata.category(char) not in {"Cf", "Co", "Cn"} or char in _JOINERS
-    )
 
 
 def decides(quote: str, passage: str) -> bool:

@@ -10,12 +10,10 @@ from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
 from clients.transport.response import Response
 from clients.transport.transport import Transport
-from service.domain.stance import JudgeFailed
+from service.domain.stance import REMOTE_JUDGE, JudgeFailed
 from service.domain.verdict import Reason
 from service.inference.judges.failures import Unreadable
 
-SOURCE = "judge"
-"""Its name among the upstreams: in metrics, in ``outbound``, in the list of those allowed to see drafts."""
 MAX_BYTES = 1_000_000
 
 
@@ -44,7 +42,7 @@ class JudgeServer:
         return _value(
             await self._transport.get(
                 self._root + path,
-                source=SOURCE,
+                source=REMOTE_JUDGE,
                 headers=self._headers,
                 policy=self._policy,
                 deadline=Deadline.after(self._timeout_s),
@@ -57,7 +55,7 @@ class JudgeServer:
             await self._transport.post(
                 self._root + path,
                 json.dumps(asked, ensure_ascii=False).encode("utf-8", errors="replace"),
-                source=SOURCE,
+                source=REMOTE_JUDGE,
                 headers=self._headers | {"Content-Type": "application/json"},
                 policy=self._policy,
                 deadline=Deadline.after(self._timeout_s),
