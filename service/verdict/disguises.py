@@ -1,0 +1,64 @@
+"""Texts in disguise: lookalikes of letters, letters spaced or turned, base64."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from service.verdict.instruction_words import LABEL
+
+_LABEL = re.compile(rf"\b{LABEL}\b")
+_SPACED = re.compile(r"(?<!\w)(?:\w[ .·_-]){4,}\w(?!\w)")
+_LEET = str.maketrans("013457@$", "oieastas")
+_LOOKALIKE = str.maketrans("асеіјорѕухһԁԛԝνορα", "aceijopsyxhdqwvopa")
+_CAPITAL_LOOKALIKE = str.maketrans("АВСЕНІЈКМОРЅТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABCEHIJKMOPSTXABEZHIKMNOPTYX")
+_MIXED = re.compile(r"\w*(?:[A-Za-z]\w*[\u0370-\u04ff]|[\u0370-\u04ff]\w*[A-Za-z])\w*")
+_DIGITS = re.compile(r"(?<!\w)(?=[\w@$]*[A-Za-z])(?=[\w@$]*[0-9@$])[\w@$]{4,}(?!\w)")
+_ENCODED = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}(?![\w+/-])")
+_URL_SAFE = str.maketrans("+/", "-_")
+_PRINTABLE = 0.9
+
+
+def folded(text: str) -> str:
+    """Plain letters for fancy ones and for lookalikes of other scripts; lower case; as long as ``text``."""
+    plain = "".join(_plain(character) for character in text)
+    return _MIXED.sub(lambda word: word[0].translate(_CAPITAL_LOOKALIKE).translate(_LOOKALIKE).lower(), plain)
+
+
+def forms(piece: str) -> Iterator[str]:
+    """The piece, and what it says when its letters are spaced, escaped, turned or stand for others."""
+    yield piece
+    if _SPACED.search(piece):
+        yield _SPACED.sub(lambda run: run[0][::2], re.sub(r"(?<=\w) : (?=\w)", ": ", piece))
+    if _DIGITS.search(piece):
+        yield _DIGITS.sub(lambda word: word[0].translate(_LEET), piece)
+    if "&" in piece:
+        yield folded(html.unescape(piece))
+    for form in (codecs.encode(piece, "rot13"), piece[::-1]):
+        if _LABEL.search(form):
+            yield form
+
+
+def is_encoded(piece: str) -> bool:
+    """Base64 that stands for text: a long word that decodes to what can be printed. Not folded."""
+    for word in _ENCODED.findall(piece):
+        try:
+            decoded = base64.urlsafe_b64decode(word.translate(_URL_SAFE) + "=" * (-len(word) % 4)).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        if sum(character.isprintable() for character in decoded) >= _PRINTABLE * len(decoded):
+            return True
+    return False
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    form = unicodedata.normalize("NFKC", character)
+    lower = (form if len(form) == 1 else character).lower()
+    return lower if len(lower) == 1 else character

@@ -1,0 +1,103 @@
+"""Whether a piece of text speaks of the verdict, to whoever gives it, instead of the world."""
+
+from __future__ import annotations
+
+import re
+
+from service.verdict.disguises import forms
+from service.verdict.instruction_languages import ELSEWHERE, LATIN
+from service.verdict.instruction_words import (
+    ADDRESSED,
+    ANSWER,
+    BARE,
+    BESIDE,
+    FIELD,
+    IGNORED,
+    LABEL,
+    MARKS,
+    NUMBER,
+    ORDER,
+    PROGRAM,
+    READ,
+    ROLE,
+    SUBJECT,
+    TURN,
+    VERDICT,
+    YOU,
+)
+
+_ALONE = [re.compile(pattern, re.MULTILINE) for pattern in (TURN, FIELD, ADDRESSED, IGNORED)]
+"""Each alone says that a piece is no statement of the world."""
+_TOGETHER = [re.compile(pattern) for pattern in (ORDER, VERDICT, SUBJECT, PROGRAM, YOU, READ, NUMBER)]
+_ANSWER = re.compile(ANSWER)
+_BARE = re.compile(BARE)
+_ENOUGH = 3
+"""Beside a label: kinds of words about judging. That the label stands as an answer counts for two."""
+_FEW_WORDS = 2
+_BESIDE = re.compile(BESIDE)
+_ROLE = re.compile(rf"^{MARKS}{ROLE}(?: (?:message|prompt|note|notice|override|result|output))?\s*[:>\]]")
+_CELL = re.compile(rf"(?:^|[|\t,;])\s*[\"']?{LABEL}[\"']?\s*(?=[|\t,;]|$)")
+_LABELS = re.compile(rf"\b(?:{LABEL}|true|false|verdict|final|answer|label|claim|is|the|a|and)\b")
+_NAMED = re.compile(rf"\b(?:{LABEL}|true|false)\b")
+_LABEL = re.compile(rf"\b{LABEL}\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_ELSEWHERE = {language: [re.compile(one) for one in words] for language, words in ELSEWHERE.items()}
+_LATIN = [_ELSEWHERE[language] for language in LATIN]
+_VERBS = 0, 2
+
+
+def is_decisive(piece: str) -> bool:
+    """Whether ``piece``, folded, speaks of the verdict and not of the world."""
+    return any(_decisive(form) for form in forms(piece))
+
+
+def is_beside(piece: str) -> bool:
+    """Whether ``piece`` says nothing of the world where a piece next to it says nothing."""
+    few = len(_WORD.findall(piece)) <= _FEW_WORDS
+    return few or any(pattern.search(piece) for pattern in (_BESIDE, _ROLE))
+
+
+def is_row(line: str) -> bool:
+    """A row of cells, one of which is a label."""
+    return _CELL.search(line) is not None and (line.count("|") > 1 or ", " not in line)
+
+
+def _decisive(piece: str) -> bool:
+    return (
+        any(pattern.search(piece) for pattern in _ALONE)
+        or _speaks_of_verdicts(piece)
+        or _only_labels(piece)
+        or _in_other_words(piece)
+    )
+
+
+def _speaks_of_verdicts(piece: str) -> bool:
+    answers = 2 if _ANSWER.search(piece) else 0
+    if not answers and not _BARE.search(piece):
+        return False
+    return answers + sum(one.search(piece) is not None for one in (*_TOGETHER, _ROLE)) >= _ENOUGH
+
+
+def _only_labels(piece: str) -> bool:
+    """Labels and little else: one alone, or the same again and again."""
+    words = _WORD.findall(piece)
+    labels = _NAMED.findall(piece)
+    if not labels or 2 * len(_LABELS.findall(piece)) < len(words):
+        return False
+    return len(labels) > 2 or _LABEL.fullmatch(piece.strip(" .!?#*()[]|>:\"'")) is not None  # noqa: PLR2004 - repeated
+
+
+def _in_other_words(piece: str) -> bool:
+    """An order in another language, or a label of this one among letters of another script."""
+    if piece.isascii():
+        return any(_orders(words, piece) for words in _LATIN)
+    letters = _WORD.findall(piece)
+    foreign = sum(not word.isascii() for word in letters)
+    if _LABEL.search(piece) and 2 * foreign >= len(letters) > 1:
+        return True
+    return any(_orders(words, piece) for words in _ELSEWHERE.values())
+
+
+def _orders(words: list[re.Pattern[str]], piece: str) -> bool:
+    held = [one.search(piece) is not None for one in words]
+    return sum(held) > 1 and any(held[i] for i in _VERBS)
