@@ -79,6 +79,7 @@ class Table:
     conflict: ConflictRule
     rules: dict[str, RuleFigure] = field(default_factory=dict)
     measured: Measured
+    by_population: dict[str, Measured] = field(default_factory=dict)
     command: str
 
     def probabilities(self, features: tuple[float, ...]) -> Probabilities:

@@ -11,11 +11,11 @@ from service.domain.stance import StanceLabel
 from service.domain.verdict import Origins
 
 FEATURES = ("support", "refutation", "further_support", "further_refutation")
-"""Log-odds of the strongest origin on each side, and the capped sum of the others."""
+"""Log-odds of each side against "neither" in the origin strongest on it, and the capped sum of the others."""
 
-LOG_ODDS_BOUND = 4.0
+LOG_ODDS_BOUND = 5.0
 FURTHER_CAP = 2.0
-
+_LEAST = 1e-6
 
 DISPUTED = 0.8
 """From this strength on both sides an origin contradicts itself."""
@@ -70,8 +70,8 @@ def features(origins: Sequence[OriginStance]) -> tuple[float, ...]:
     supports = [one.support for one in origins]
     refutes = [one.refutation for one in origins]
     return (
-        _log_odds(max(supports, default=0.0)),
-        _log_odds(max(refutes, default=0.0)),
+        max((_against_neither(one.support, one) for one in origins), default=-LOG_ODDS_BOUND),
+        max((_against_neither(one.refutation, one) for one in origins), default=-LOG_ODDS_BOUND),
         _further(supports),
         _further(refutes),
     )
@@ -93,9 +93,9 @@ def in_conflict(origins: Sequence[OriginStance], threshold: float) -> bool:
     )
 
 
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-6), 1 - 1e-6)
-    return max(-LOG_ODDS_BOUND, min(LOG_ODDS_BOUND, math.log(bounded / (1 - bounded))))
+def _against_neither(side: float, one: OriginStance) -> float:
+    odds = (side + _LEAST) / (1 - one.support - one.refutation + _LEAST)
+    return max(-LOG_ODDS_BOUND, min(LOG_ODDS_BOUND, math.log(odds)))
 
 
 def _further(values: Sequence[float]) -> float:

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.evidence import Passage, WeighedPassage
+from service.domain.spans import Span
 from service.domain.stance import StanceProbabilities
 from service.domain.verdict import Signal
 from service.verdict.case import Case
 from service.verdict.content import rule_on_documents
+from service.verdict.excerpt import tokens
 from service.verdict.pooling import is_copy
 from service.verdict.rules import attribution, standing, subject
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Ruling
-from service.verdict.windows import Window, fit, tokens
+from service.verdict.windows import Window, fit
 
 ON_TOPIC = 0.4
 """From this share of the statement's words on, page title included, a window counts in full, below it less.
 
 On climate-fever dev this lowered the log loss of the pooled model for an early judge from 0.995 to 0.978.
 """
-NEAR = 0.05
-"""Windows whose decisive probabilities differ by no more say the same; the shorter one is quoted."""
 LEAD = 200
-"""Code points before a window in which its speaker is looked for."""
+"""Code points before a quote in which its speaker is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,17 @@ def _weighed(
         ruling.stance if ruling and ruling.stance else one.stance
         for one, ruling in zip(windows, rulings, strict=True)
     ]
-    best = _deciding(windows, stances)
-    stance = stances[best]
+    best = _deciding(rulings)
+    stance, quote_span = stances[best], windows[best].window.span
     label = stance.label()
+    quote = passage.document.text[quote_span.start : quote_span.end]
     applied = [
         rulings[best],
         standing.copy(is_copy(passage)),
-        subject.other_subject(case.statement, windows[best].window.text, passage.document.title),
-        subject.part_of_subject(case.statement, windows[best].window.text, label),
+        subject.other_subject(case.statement, quote, passage.document.title),
+        subject.part_of_subject(case.statement, quote, label),
         standing.timing(passage.timing, case.as_of),
-        attribution.only_reported(
-            _around(passage, windows[best].window), case.speaker, label, saying=case.saying
-        ),
+        attribution.only_reported(_around(passage, quote_span), case.speaker, label, saying=case.saying),
     ]
     weights = [ruling.weight for ruling in applied if ruling and ruling.weight is not None]
     weighed = WeighedPassage(
@@ -86,7 +85,7 @@ def _weighed(
         stance=label,
         probabilities=stance,
         weight=min([*weights, _on_topic(case, passage, windows[best].window, rulings[best])]),
-        quote_span=windows[best].window.span,
+        quote_span=quote_span,
     )
     return Weighed(weighed, tuple(ruling.signal for ruling in applied if ruling))
 
@@ -99,18 +98,13 @@ def _on_topic(case: Case, passage: Passage, window: Window, ruling: Ruling | Non
     return min(1.0, share / ON_TOPIC)
 
 
-def _around(passage: Passage, window: Window) -> str:
-    """The window with what leads up to it in its passage: who is speaking often stands a sentence before."""
-    start = max(passage.span.start, window.span.start - LEAD)
-    return passage.document.text[start : window.span.end]
+def _around(passage: Passage, quote: Span) -> str:
+    """The quote with what leads up to it in its passage: who is speaking often stands a sentence before."""
+    start = max(passage.span.start, quote.start - LEAD)
+    return passage.document.text[start : quote.end]
 
 
-def _deciding(windows: Sequence[ReadWindow], stances: Sequence[StanceProbabilities]) -> int:
-    """The shortest of the windows that are about as decisive as the most decisive one."""
-    top = max(map(_decisive, stances))
-    near = [i for i, stance in enumerate(stances) if _decisive(stance) >= top - NEAR]
-    return min(near, key=lambda i: len(windows[i].window.text))
-
-
-def _decisive(stance: StanceProbabilities) -> float:
-    return max(stance.supports, stance.refutes)
+def _deciding(rulings: Sequence[Ruling | None]) -> int:
+    """The first window on which a rule has decided; the passage as a whole where none has."""
+    decided = (i for i, one in enumerate(rulings) if one and one.stance in {RULED, CONFIRMED})
+    return next(decided, 0)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.domain.evidence import Passage
 from service.domain.spans import Span
-from service.language.sentences import split
-from service.verdict.wording import content_stems
+from service.verdict.excerpt import excerpt, tokens
+from service.verdict.readable import readable
 
 MAX_WINDOWS = 16
 """Windows read per case: the judge's time is the price."""
-PER_PASSAGE = 3
-
-_NUMBER = re.compile(r"\d[\d.,]*")
+PER_PASSAGE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """``text`` stands at ``span`` in the document; ``fit`` in [0, 1] is its overlap with the statement."""
+    """What is read at once: ``text``, condensed from the passage, or one sentence of it.
+
+    ``span`` is the sentence of the document to quote; ``fit`` in [0, 1] the overlap with the statement.
+    """
 
     span: Span
     text: str = field(repr=False)
@@ -28,30 +28,20 @@ class Window:
 
 
 def windows_of(passage: Passage, statement: str) -> list[Window]:
-    """The fittest sentence, it with the one before it, the runner-up: at most ``PER_PASSAGE``."""
-    text = passage.text
-    if not text.strip():
+    """The passage, condensed to what speaks of the statement, and its fittest sentence alone."""
+    shown = readable(passage.text, statement)
+    if not shown.text.strip():
         return []
     asked = tokens(statement)
-    sentences = split(text) or [Span(0, len(text))]
-    fits = [fit(text[one.start : one.end], asked) for one in sentences]
-    ranked = sorted(range(len(sentences)), key=lambda i: (-fits[i], i))
-    best = ranked[0]
-    chosen = [sentences[best]]
-    if len(sentences) > 1:
-        first = max(0, best - 1)
-        context = Span(sentences[first].start, sentences[max(best, first + 1)].end)
-        chosen.append(context)
-        chosen.append(sentences[ranked[1]])
-    offset = passage.span.start
-    return [
-        Window(
-            Span(offset + one.start, offset + one.end),
-            text[one.start : one.end],
-            fit(text[one.start : one.end], asked),
-        )
-        for one in chosen[:PER_PASSAGE]
-    ]
+    whole = excerpt(shown.text, statement)
+    best = max(whole.parts, key=lambda one: fit(shown.text[one.start : one.end], asked))
+    given = shown.given(best)
+    quoted = Span(passage.span.start + given.start, passage.span.start + given.end)
+    sentence = shown.text[best.start : best.end]
+    found = [Window(quoted, whole.text, fit(whole.text, asked))]
+    if len(whole.parts) > 1:
+        found.append(Window(quoted, sentence, fit(sentence, asked)))
+    return found
 
 
 def plan(passages: Sequence[Passage], statement: str, *, limit: int = MAX_WINDOWS) -> list[list[Window]]:
@@ -69,11 +59,6 @@ def plan(passages: Sequence[Passage], statement: str, *, limit: int = MAX_WINDOW
                 taken[i].append(offered[i][rank])
                 left -= 1
     return taken
-
-
-def tokens(text: str) -> frozenset[str]:
-    """Stems of its meaningful words, and its numbers."""
-    return content_stems(text) | {number.strip(".,") for number in _NUMBER.findall(text)}
 
 
 def fit(text: str, asked: frozenset[str]) -> float:

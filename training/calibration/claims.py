@@ -19,6 +19,8 @@ from service.language.times import read_times
 from service.verdict.calibration import Calibration
 from service.verdict.case import Case
 from service.verdict.verdicts import Verdicts
+from training.stance.mixture import chosen_by
+from training.stance.rows import for_calibration, load
 
 CLASSES = ("supported", "refuted", "not_enough_info")
 A_DAY = 86_400.0
@@ -40,6 +42,7 @@ class PageRow(TypedDict):
 class LabelledClaim:
     """``verdict`` as labelled (``conflicting`` occurs); ``labels`` and ``passages`` go together."""
 
+    population: str
     text: str
     verdict: str
     labels: tuple[str, ...]
@@ -52,12 +55,32 @@ class WeighedClaim:
     weighed: tuple[WeighedPassage, ...]
 
 
-def load(folder: Path) -> list[LabelledClaim]:
-    """``dev.jsonl.gz`` and ``corpus.jsonl.gz`` of a retrieval data folder. Each page is an origin."""
+def climate(data: Path) -> list[LabelledClaim]:
+    """The claims of ``retrieval/climatefever/dev`` the model was not trained on; each page is an origin."""
+    folder = data / "retrieval" / "climatefever"
+    learned = {row.statement for row in load(data / "verdict" / "train" / "climatefever.jsonl.gz")}
     with gzip.open(folder / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
         pages = {page["id"]: page for page in map(json.loads, lines)}
     with gzip.open(folder / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [_claim(json.loads(line), pages) for line in lines]
+        claims = [_claim(json.loads(line), pages) for line in lines]
+    return [one for one in claims if one.text not in learned or for_calibration(one.text)]
+
+
+def single(data: Path, per_file: int) -> list[LabelledClaim]:
+    """Claims with one piece of evidence, never trained on: the dev files, and rows kept out of the others."""
+    rows = chosen_by(data / "verdict", per_file)
+    return [
+        LabelledClaim(
+            population=name.partition("/")[2],
+            text=row.statement,
+            verdict=CLASSES[row.label],
+            labels=(CLASSES[row.label],),
+            passages=(_passage("", row.passage),),
+        )
+        for name, some in rows.items()
+        if not name.endswith("/climatefever")
+        for row in some
+    ]
 
 
 def derived(labels: list[str]) -> str:
@@ -77,7 +100,11 @@ async def weigh(claims: list[LabelledClaim], judge: StanceJudge, known: StanceFi
         judged = await verdicts.judge(
             [_case(one) for one in some], deadline=Deadline.after(A_DAY), scope=None
         )
-        found.extend(WeighedClaim(one, answer.passages) for one, answer in zip(some, judged, strict=True))
+        found.extend(
+            WeighedClaim(one, answer.passages)
+            for one, answer in zip(some, judged, strict=True)
+            if len(answer.passages) == len(one.passages)  # evidence without a word is not read
+        )
         print(f"{len(found)} of {len(claims)} claims read", flush=True)
     return found
 
@@ -118,22 +145,20 @@ class StanceFile:
 
 def _claim(row: ClaimRow, pages: Mapping[str, PageRow]) -> LabelledClaim:
     return LabelledClaim(
+        population="climatefever",
         text=row["claim"],
         verdict=row["label"],
         labels=tuple(row["evidence"].values()),
-        passages=tuple(_passage(pages[key]) for key in row["evidence"]),
+        passages=tuple(
+            _passage(pages[key]["title"], " ".join(pages[key]["sentences"])) for key in row["evidence"]
+        ),
     )
 
 
-def _passage(page: PageRow) -> Passage:
-    text = " ".join(page["sentences"])
-    document = Document(
-        source="dev",
-        text=text,
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        title=page["title"],
-    )
-    return Passage(document=document, span=Span(0, len(text)), score=1.0, origin=page["title"])
+def _passage(title: str, text: str) -> Passage:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    document = Document(source="dev", text=text, text_sha256=sha256, title=title or None)
+    return Passage(document=document, span=Span(0, len(text)), score=1.0, origin=title or sha256)
 
 
 def _case(claim: LabelledClaim) -> Case:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from service.domain.evidence import WeighedPassage
 from service.domain.stance import StanceLabel, StanceProbabilities
 from service.domain.verdict import Origins
-from service.verdict.pooling import FEATURES, by_origin, count, features, in_conflict
+from service.verdict.pooling import FEATURES, LOG_ODDS_BOUND, by_origin, count, features, in_conflict
 from tests.unit.verdict.examples import NEITHER, REFUTES, SUPPORTS, passage
 
 
@@ -85,6 +85,6 @@ def test_copies_change_nothing(real: list[WeighedPassage], copies: list[WeighedP
 def test_features_are_bounded_and_do_not_depend_on_order(found: list[WeighedPassage]) -> None:
     row = features(by_origin(found))
     assert len(row) == len(FEATURES)
-    assert all(abs(value) <= 4 for value in row)
+    assert all(abs(value) <= LOG_ODDS_BOUND for value in row)
     # among equals of one origin the first speaks, so compare the sides only
-    assert features(by_origin(reversed(found)))[0] >= -4
+    assert features(by_origin(reversed(found)))[0] >= -LOG_ODDS_BOUND
