@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import anyio
@@ -50,7 +51,7 @@ from service.evidence.gatherer import EvidenceGatherer
 from service.evidence.sources import Source
 from service.language.english import English
 from service.library import Library, LibrarySource, install_starter
-from service.settings import Settings, sentences
+from service.settings import JudgeKind, Settings, sentences
 from service.store.keys import Keys, load_secret
 from service.store.store import Store, open_store
 from service.verdict.calibration import Calibration
@@ -60,7 +61,6 @@ from service.verification.assess import Assessment, AssessmentItem, assess
 if TYPE_CHECKING:
     from service.claims.checkworthiness import CheckWorthiness
     from service.claims.extractor import ClaimExtractor
-    from service.inference.stance import OnnxStanceJudge
     from service.verification.verifier import Verifier
 
 T = TypeVar("T")
@@ -125,9 +125,13 @@ async def _lifespan(_app: FastAPI, *, settings: Settings) -> AsyncIterator[State
 
 @dataclass(frozen=True, slots=True)
 class _Stance:
-    """The verdict stage with the artifacts behind it; implements ``Judges``."""
+    """The verdict stage with the artifacts behind it; implements ``Judges``.
+
+    ``of_confidential`` is the stage for confidential drafts, which not every judge may read.
+    """
 
     verdicts: Verdicts
+    of_confidential: Verdicts
     card: ModelCard
 
     async def assess(self, items: Sequence[AssessmentItem], *, deadline: Deadline) -> list[Assessment]:
@@ -176,7 +180,7 @@ class _Composition:
             sources=SourceBoard(known_sources(settings), partial(line, self._transport)),
             artifacts=read_artifacts(
                 [
-                    ("stance", settings.stance_folder()),
+                    *_stance_artifact(settings),
                     ("calibration", settings.artifacts_dir / "calibration"),
                     ("checkworthiness", settings.artifacts_dir / "checkworthiness"),
                 ]
@@ -199,11 +203,6 @@ class _Composition:
 
         return CheckWorthiness.load(self._settings.artifacts_dir / "checkworthiness")
 
-    def _load_judge(self) -> OnnxStanceJudge:
-        from service.inference.stance import OnnxStanceJudge  # noqa: PLC0415 - see the module's docstring
-
-        return OnnxStanceJudge.load(self._settings.stance_folder(), threads=self._settings.threads)
-
     async def _make_extractor(self) -> ClaimExtractor:
         english, scorer = await self._english.loaded(), await self._scorer.loaded()
         from service.claims.extractor import ClaimExtractor  # noqa: PLC0415 - imported with its scorer
@@ -211,16 +210,25 @@ class _Composition:
         return ClaimExtractor(english, scorer, self._keys.claim_key)
 
     async def _make_stance(self) -> _Stance:
-        judge = await _in_thread(self._load_judge)
+        await _in_thread(_import_judges)
+        from service.judging import judge_of_confidential, open_judge  # noqa: PLC0415 - imported above, in a thread
+
+        judge = await open_judge(self._settings, self._transport)
         self._stack.push_async_callback(judge.aclose)
         calibration = Calibration.load(self._settings.artifacts_dir / "calibration")
         table = calibration.of_judge(judge.card.sha256)
         scorer = await self._scorer.loaded()
+        verdicts = Verdicts(judge, calibration, self._store.stances)
+        reticent = judge_of_confidential(judge, self._settings)
         return _Stance(
-            verdicts=Verdicts(judge, calibration, self._store.stances),
+            verdicts=verdicts,
+            of_confidential=verdicts
+            if reticent is judge
+            else Verdicts(reticent, calibration, self._store.stances),
             card=ModelCard(
                 stance=judge.card.name,
                 stance_sha256=judge.card.sha256,
+                remote=judge.card.remote,
                 calibration=table.name if table else None,
                 check_worthiness=scorer.name,
             ),
@@ -247,6 +255,7 @@ class _Composition:
             extractor=extractor,
             gatherer=gatherer,
             verdicts=stance.verdicts,
+            of_confidential=stance.of_confidential,
             reports=self._store.reports,
             card=stance.card,
         )
@@ -303,6 +312,15 @@ def _load_english() -> English:
     english = English()
     english.load()
     return english
+
+
+def _stance_artifact(settings: Settings) -> list[tuple[str, Path]]:
+    """The embedded judge's folder, where that is the judge in use."""
+    return [("stance", settings.stance_folder())] if settings.judge is JudgeKind.EMBEDDED else []
+
+
+def _import_judges() -> None:
+    from service import judging  # noqa: F401, PLC0415 - see the module's docstring
 
 
 async def _in_thread(work: Callable[[], T]) -> T:

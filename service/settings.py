@@ -6,6 +6,7 @@ import ipaddress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ENV_PREFIX = "SECONDSOURCE_"
 OPEN_IN_SO_MANY_WORDS = "yes-without-keys"
 MIN_SECRET = 16
+HTTP_PORTS = {"http": 80, "https": 443}
 PACKAGED_ARTIFACTS = Path(__file__).parent / "artifacts"
 
 Listed = Annotated[tuple[str, ...], NoDecode]
@@ -36,6 +38,24 @@ class LogLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+class JudgeKind(StrEnum):
+    EMBEDDED = "embedded"
+    HF = "hf"
+    TEI = "tei"
+    CHAT = "chat"
+
+
+REMOTE_JUDGES = frozenset({JudgeKind.TEI, JudgeKind.CHAT})
+JUDGE_NEEDS: dict[JudgeKind, tuple[str, ...]] = {
+    JudgeKind.EMBEDDED: (),
+    JudgeKind.HF: ("judge_model",),
+    JudgeKind.TEI: ("judge_url",),
+    JudgeKind.CHAT: ("judge_url", "judge_model"),
+}
+"""Fields that a kind of judge cannot do without."""
+JUDGE_LABELS = frozenset({"supports", "refutes", "neither"})
 
 
 class Settings(BaseSettings):
@@ -85,6 +105,38 @@ class Settings(BaseSettings):
     stance_dir: Path | None = Field(
         default=None, description="Folder of the stance model; default is `stance` in the artifacts folder."
     )
+    judge: JudgeKind = Field(
+        default=JudgeKind.EMBEDDED,
+        description="Who reads passages against statements: `embedded`, `hf` (a Hugging Face model on this "
+        "machine), `tei` (a text-classification server) or `chat` (an OpenAI-compatible endpoint); see "
+        "[judges](judges.md).",
+    )
+    judge_model: str | None = Field(
+        default=None,
+        description="`hf`: folder of the model, or its name in the local Hugging Face cache; `chat`: the "
+        "model's name at the endpoint.",
+    )
+    judge_url: str | None = Field(
+        default=None,
+        description="`tei`: root of the server; `chat`: what `/chat/completions` is appended to.",
+    )
+    judge_api_key: SecretStr | None = Field(
+        default=None, description="Key of `tei` or `chat`, sent as a bearer token."
+    )
+    judge_labels: Listed = Field(
+        default=(),
+        description="What the outputs of `hf` or `tei` mean, in order, where the model's own labels do not "
+        "say: `supports`, `refutes` and `neither`, separated by commas.",
+    )
+    judge_pair_order: Literal["passage-first", "statement-first"] = Field(
+        default="passage-first", description="Which text `hf` and `tei` read first."
+    )
+    judge_timeout_s: float = Field(
+        default=20.0, gt=0, description="Seconds a call of `tei` or `chat` may take."
+    )
+    judge_concurrency: int = Field(
+        default=4, ge=1, le=64, description="Calls of `tei` or `chat` at the same time."
+    )
     retain_s: int = Field(
         default=86_400, ge=0, description="Seconds a report is kept when the caller does not say."
     )
@@ -121,7 +173,8 @@ class Settings(BaseSettings):
     )
     confidential_sources: Listed = Field(
         default=("starter", "library"),
-        description="Sources that may be asked in confidential mode, separated by commas.",
+        description="Sources that may be asked in confidential mode, separated by commas; `judge` lets a `tei` "
+        "or `chat` judge read confidential drafts.",
     )
     private_hosts: Listed = Field(
         default=(),
@@ -153,7 +206,9 @@ class Settings(BaseSettings):
     )
     threads: int = Field(default=2, ge=1, le=256, description="Threads of the stance model.")
 
-    @field_validator("memento_archives", "confidential_sources", "private_hosts", "api_keys", mode="before")
+    @field_validator(
+        "memento_archives", "confidential_sources", "private_hosts", "api_keys", "judge_labels", mode="before"
+    )
     @classmethod
     def _split(cls, given: object) -> object:
         if isinstance(given, str):
@@ -189,10 +244,35 @@ class Settings(BaseSettings):
                 raise ValueError("each host is written host:port")
         return hosts
 
+    @field_validator("judge_labels")
+    @classmethod
+    def _each_label_once(cls, labels: tuple[str, ...]) -> tuple[str, ...]:
+        if labels and (set(labels) != JUDGE_LABELS or len(labels) != len(JUDGE_LABELS)):
+            raise ValueError(f"name {', '.join(sorted(JUDGE_LABELS))} once each, in the order of the outputs")
+        return labels
+
+    @field_validator("judge_url")
+    @classmethod
+    def _web_address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        fit = parts.scheme in HTTP_PORTS and parts.hostname and "@" not in parts.netloc and not parts.query
+        if not fit or parts.port == 0:  # reading the port raises ValueError where it is none
+            raise ValueError("an http or https address is needed, without credentials or query")
+        return url
+
     @field_validator("data_dir", "artifacts_dir", "stance_dir")
     @classmethod
     def _expanded(cls, folder: Path | None) -> Path | None:
         return folder.expanduser() if folder else None
+
+    @model_validator(mode="after")
+    def _judge_is_named(self) -> Self:
+        missing = [env_name(field) for field in JUDGE_NEEDS[self.judge] if not getattr(self, field)]
+        if missing:
+            raise ValueError(f"{ENV_PREFIX}JUDGE={self.judge} needs {' and '.join(missing)}")
+        return self
 
     @model_validator(mode="after")
     def _not_open_by_accident(self) -> Self:
@@ -219,9 +299,13 @@ class Settings(BaseSettings):
         return tuple(MementoRoot(name.strip(), *addresses.split()) for name, _, addresses in pairs)
 
     def private_addresses(self) -> frozenset[tuple[str, int]]:
-        """``private_hosts`` as pairs of host and port."""
+        """``private_hosts`` as pairs of host and port, with that of the judge, which the operator named too."""
         pairs = (host.rpartition(":") for host in self.private_hosts)
-        return frozenset((name.strip("[]"), int(port)) for name, _, port in pairs)
+        hosts = frozenset((name.strip("[]"), int(port)) for name, _, port in pairs)
+        if self.judge_url is None:
+            return hosts
+        judge = urlsplit(self.judge_url)
+        return hosts | {((judge.hostname or "").lower(), judge.port or HTTP_PORTS[judge.scheme])}
 
 
 def is_loopback(host: str) -> bool:

@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1", route_class=WorkRoute, tags=["assessments"])
     response_model=AssessmentAnswer,
     summary="Judge claims by passages",
     description="Judgement alone: stances, verdict and confidence for claims with the passages sent. No "
-    "upstream is called.",
+    "source is asked. Where the judge is a server (`model.remote`), what is sent goes there.",
 )
 async def judge(
     body: AssessmentBody, services: Annotated[Services, Depends(services_of)]

@@ -18,6 +18,7 @@ class SourceKind(StrEnum):
     LIBRARY = "library"
     ARCHIVE = "archive"
     PAGES = "pages"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

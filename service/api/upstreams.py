@@ -8,8 +8,9 @@ from clients.transport.breaker import BreakerState
 from clients.transport.transport import Transport
 from service.api.sources import LastError, Line, SourceKind, SourceStatus
 from service.domain.evidence import SourceRole
+from service.domain.stance import REMOTE_JUDGE
 from service.domain.verdict import Reason
-from service.settings import Settings
+from service.settings import REMOTE_JUDGES, Settings
 
 WIKIPEDIA, STARTER, LIBRARY = "wikipedia", "starter", "library"
 WAYBACK, PAGES = "wayback", "pages"
@@ -39,6 +40,7 @@ def known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
         status(WAYBACK, SourceKind.ARCHIVE, settings.wayback, None),
         *(status(archive.name, SourceKind.ARCHIVE, True, None) for archive in settings.memento()),
         status(PAGES, SourceKind.PAGES, settings.live_pages, None),
+        *([status(REMOTE_JUDGE, SourceKind.JUDGE, True, None)] if settings.judge in REMOTE_JUDGES else []),
     )
 
 

@@ -47,10 +47,15 @@ class CheckedClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCard:
-    """Which artifacts gave the verdicts."""
+    """Which artifacts gave the verdicts.
+
+    ``remote``: the judge is a server, so what it reads leaves the service. ``calibration`` is the table that
+    was measured with this very judge; null where there is none, and then no confidence is given.
+    """
 
     stance: str
     stance_sha256: str
+    remote: bool = False
     calibration: str | None
     check_worthiness: str
 

@@ -10,6 +10,10 @@ from typing import Protocol
 from service.domain.verdict import Reason
 
 
+REMOTE_JUDGE = "judge"
+"""What a judge that is a server is called among the upstreams, in settings, metrics and reports."""
+
+
 class StanceLabel(StrEnum):
     SUPPORTS = "supports"
     REFUTES = "refutes"

@@ -9,6 +9,7 @@ from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Attribution, Claim, SayingCheck
 from service.domain.evidence import CaptureStatus, Evidence, Gathered, Outbound, Passage
 from service.domain.report import CheckedClaim
+from service.domain.stance import REMOTE_JUDGE
 from service.evidence.gatherer import EvidenceGatherer
 from service.verdict.case import Case, Judged
 from service.verdict.verdicts import Verdicts
@@ -30,7 +31,10 @@ class JudgedClaim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCheck:
-    """How the claims of one verification are checked; ``scope`` owns what is cached on the way."""
+    """How the claims of one verification are checked; ``scope`` owns what is cached on the way.
+
+    ``judged_outside``: the judge is a server, so that what it is given leaves the process.
+    """
 
     gatherer: EvidenceGatherer
     verdicts: Verdicts
@@ -38,6 +42,7 @@ class ClaimCheck:
     options: VerificationOptions
     deadline: Deadline
     scope: str | None
+    judged_outside: bool = False
 
     async def judge(self, claim: Claim) -> JudgedClaim:
         """Looks and judges. Captures come later: a slow archive must not hold back other claims."""
@@ -55,7 +60,8 @@ class ClaimCheck:
             of_source=judged[1] if gathered.of_source else None,
         )
         cited = tuple(weighed.passage for weighed in judged[0].passages)
-        return JudgedClaim(checked, gathered.outbound, cited)
+        asked = [Outbound(REMOTE_JUDGE, case.statement) for case in cases if case.passages]
+        return JudgedClaim(checked, gathered.outbound + tuple(asked if self.judged_outside else ()), cited)
 
     async def with_captures(self, judgment: JudgedClaim) -> CheckedClaim:
         """The same claim, its evidence with the captures found until the deadline."""

@@ -32,11 +32,15 @@ once, a slow source would keep the others from being judged by what the fast one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verifier:
-    """The composed stages. ``card`` names the artifacts that judge."""
+    """The composed stages. ``card`` names the artifacts that judge.
+
+    ``of_confidential`` judges confidential drafts: the same as ``verdicts`` where the judge may read them.
+    """
 
     extractor: ClaimExtractor
     gatherer: EvidenceGatherer
     verdicts: Verdicts
+    of_confidential: Verdicts
     reports: ReportStore
     card: ModelCard
 
@@ -102,7 +106,16 @@ class Verifier:
         options: VerificationOptions,
         deadline: Deadline,
     ) -> tuple[tuple[CheckedClaim, ...], tuple[Outbound, ...]]:
-        check = ClaimCheck(self.gatherer, self.verdicts, draft, options, deadline, cache_scope.get())
+        verdicts = self.of_confidential if options.confidential else self.verdicts
+        check = ClaimCheck(
+            self.gatherer,
+            verdicts,
+            draft,
+            options,
+            deadline,
+            cache_scope.get(),
+            judged_outside=self.card.remote and verdicts is self.verdicts,
+        )
         done: dict[str, CheckedClaim] = {}
         outbound: list[Outbound] = []
         places = anyio.Semaphore(CLAIMS_AT_ONCE)

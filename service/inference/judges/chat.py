@@ -8,6 +8,7 @@ stands word for word in what was left, and what the model says of its own confid
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import anyio
 
@@ -28,6 +29,9 @@ from service.inference.judges.quotes import decides
 from service.inference.judges.server import JudgeServer
 from service.inference.stance import LONGEST_TITLE
 
+Readable: TypeAlias = Callable[[str, str], str]
+"""What of a text may be read against a statement: not what is hidden in it, nor what gives orders."""
+
 SAID, UNSAID = 0.9, 0.05
 """What a stance is taken for as long as no table of this judge says how often it is right."""
 _STANCES = {
@@ -39,8 +43,7 @@ _STANCES = {
 class ChatStanceJudge:
     """Implements ``StanceJudge``, one pair a call. ``judge`` raises ``JudgeFailed``.
 
-    ``readable`` takes out of a text what no reader is shown and what gives orders. ``served`` is the name the
-    server gave its model at the start: under another one nothing is read.
+    ``served`` is the name the server gave its model at the start: under another one nothing is read.
     """
 
     def __init__(
@@ -50,7 +53,7 @@ class ChatStanceJudge:
         *,
         served: str,
         concurrency: int,
-        readable: Callable[[str], str],
+        readable: Readable,
     ) -> None:
         self._server = server
         self._model = model
@@ -62,7 +65,7 @@ class ChatStanceJudge:
 
     @classmethod
     async def open(
-        cls, server: JudgeServer, model: str, *, concurrency: int, readable: Callable[[str], str]
+        cls, server: JudgeServer, model: str, *, concurrency: int, readable: Readable
     ) -> ChatStanceJudge:
         """Has one pair read. Raises ``JudgeRefused``, or ``JudgeFailed`` when it may pass."""
         try:
@@ -92,8 +95,8 @@ class ChatStanceJudge:
     async def _read(self, pair: StatementPassage) -> Read:
         clean = StatementPassage(
             pair.statement,
-            self._readable(pair.passage),
-            self._readable(pair.title or "")[:LONGEST_TITLE],
+            self._readable(pair.passage, pair.statement),
+            self._readable(pair.title or "", pair.statement)[:LONGEST_TITLE],
         )
         if not clean.passage.strip():
             return {pair: _STANCES[StanceLabel.NEITHER]}

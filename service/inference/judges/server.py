@@ -15,10 +15,15 @@ from service.domain.verdict import Reason
 from service.inference.judges.failures import Unreadable
 
 MAX_BYTES = 1_000_000
+RETRY_S = 1.0
 
 
 class JudgeServer:
-    """``root`` is what paths are appended to; a call takes ``timeout_s`` seconds at most, with its retry."""
+    """``root`` is what paths are appended to.
+
+    A try may take ``timeout_s`` seconds; with the second try after a passing failure a call takes a second
+    more, at most.
+    """
 
     def __init__(
         self, transport: Transport, root: str, *, key: str | None, timeout_s: float, concurrency: int
@@ -45,7 +50,7 @@ class JudgeServer:
                 source=REMOTE_JUDGE,
                 headers=self._headers,
                 policy=self._policy,
-                deadline=Deadline.after(self._timeout_s),
+                deadline=Deadline.after(self._timeout_s + RETRY_S),
             )
         )
 
@@ -58,7 +63,7 @@ class JudgeServer:
                 source=REMOTE_JUDGE,
                 headers=self._headers | {"Content-Type": "application/json"},
                 policy=self._policy,
-                deadline=Deadline.after(self._timeout_s),
+                deadline=Deadline.after(self._timeout_s + RETRY_S),
             )
         )
 

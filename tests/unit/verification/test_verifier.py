@@ -10,8 +10,8 @@ from clients.transport.deadline import Deadline
 from clients.transport.scope import cache_scope
 from service.domain.article import Draft, SuppliedDocument, VerificationOptions
 from service.domain.claim import Claim
-from service.domain.evidence import CaptureLink, CaptureStatus
-from service.domain.report import Report
+from service.domain.evidence import CaptureLink, CaptureStatus, Outbound
+from service.domain.report import ModelCard, Report
 from service.domain.times import Precision, PublishedAt
 from service.domain.verdict import Reason, VerdictLabel
 from service.verification.verifier import CLAIMS_AT_ONCE, Verifier
@@ -25,14 +25,18 @@ def verifier(
     *claims: Claim,
     gatherer: Gatherer | None = None,
     verdicts: Verdicts | None = None,
+    of_confidential: Verdicts | None = None,
+    card: ModelCard = CARD,
     reports: Reports | None = None,
 ) -> Verifier:
+    judging = verdicts or Verdicts()
     return Verifier(
         extractor=Extractor(claims),  # type: ignore[arg-type]
         gatherer=gatherer or Gatherer(),  # type: ignore[arg-type]
-        verdicts=verdicts or Verdicts(),  # type: ignore[arg-type]
+        verdicts=judging,  # type: ignore[arg-type]
+        of_confidential=of_confidential or judging,  # type: ignore[arg-type]
         reports=reports or Reports(),
-        card=CARD,
+        card=card,
     )
 
 
@@ -191,8 +195,33 @@ async def test_the_dateline_anchors_captures_when_the_caller_gives_no_date() -> 
         extractor=Dated((claim(1),)),  # type: ignore[arg-type]
         gatherer=composed.gatherer,
         verdicts=composed.verdicts,
+        of_confidential=composed.of_confidential,
         reports=composed.reports,
         card=CARD,
     )
     await verify(composed)
     assert asked == [datetime(2016, 1, 29, tzinfo=UTC)]
+
+
+REMOTE = replace(CARD, remote=True)
+
+
+async def test_what_a_judge_outside_is_asked_is_listed_among_the_outbound_queries() -> None:
+    report = await verify(verifier(claim(1), card=REMOTE))
+    assert Outbound("judge", claim(1).undated) in report.outbound
+    assert "judge" not in {sent.source for sent in (await verify(verifier(claim(1)))).outbound}
+
+
+async def test_a_confidential_draft_is_judged_by_who_may_read_it() -> None:
+    all_else, confidential = Verdicts(), Verdicts()
+    composed = verifier(claim(1), verdicts=all_else, of_confidential=confidential, card=REMOTE)
+    report = await verify(composed, options=VerificationOptions(confidential=True))
+    assert (len(all_else.cases), len(confidential.cases) > 0) == (0, True)
+    assert "judge" not in {sent.source for sent in report.outbound}
+    await verify(composed)
+    assert len(all_else.cases) > 0
+
+
+async def test_a_judge_that_may_read_confidential_drafts_is_listed_too() -> None:
+    report = await verify(verifier(claim(1), card=REMOTE), options=VerificationOptions(confidential=True))
+    assert "judge" in {sent.source for sent in report.outbound}

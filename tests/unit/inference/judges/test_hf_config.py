@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_labels_come_from_the_config(tmp_path: Path) -> None:
     ],
 )
 def test_the_length_is_the_least_of_what_is_said(
-    tmp_path: Path, config: dict[str, object], tokenizer: dict[str, object], most: int
+    tmp_path: Path, config: dict[str, Any], tokenizer: dict[str, object], most: int
 ) -> None:
     folder = write(tmp_path, **config)
     (folder / "tokenizer_config.json").write_text(json.dumps(tokenizer))

@@ -20,6 +20,10 @@ def info(**changed: Json) -> Json:
     return copy.deepcopy(TEI_INFO) | changed
 
 
+def row(*predictions: dict[str, Json]) -> Json:
+    return list(predictions)
+
+
 def labelled(*names: str) -> Json:
     return {"classifier": {"id2label": {str(number): name for number, name in enumerate(names)}}}
 
@@ -65,17 +69,21 @@ def test_the_rounding_of_half_precision_is_no_error(model: TeiModel) -> None:
         [SUPPORTED, predicted(ENTAILMENT=0.9, neutral=0.07, contradiction=0.03)],
         [
             SUPPORTED,
-            [*cast("list[Json]", predicted(entailment=0.9, neutral=0.1)), {"label": "neutral", "score": 0}],
+            row(
+                {"label": "entailment", "score": 0.9},
+                {"label": "neutral", "score": 0.1},
+                {"label": "neutral", "score": 0},
+            ),
         ],
-        [SUPPORTED, [{"label": "entailment"}, {"label": "neutral"}, {"label": "contradiction"}]],
+        [SUPPORTED, row({"label": "entailment"}, {"label": "neutral"}, {"label": "contradiction"})],
         [SUPPORTED, predicted(entailment=float("nan"), neutral=0.5, contradiction=0.5)],
         [SUPPORTED, predicted(entailment=float("inf"), neutral=0.5, contradiction=0.5)],
         [SUPPORTED, predicted(entailment=1.2, neutral=-0.1, contradiction=-0.1)],
         [SUPPORTED, predicted(entailment=0.9, neutral=0.8, contradiction=0.7)],
         [SUPPORTED, predicted(entailment=4.1, neutral=-2.0, contradiction=-1.1)],
-        [SUPPORTED, [{"label": "entailment", "score": "0.9"}]],
-        [SUPPORTED, [{"label": "entailment", "score": True}]],
-        [SUPPORTED, [{"label": 1, "score": 1.0}]],
+        [SUPPORTED, row({"label": "entailment", "score": "0.9"})],
+        [SUPPORTED, row({"label": "entailment", "score": True})],
+        [SUPPORTED, row({"label": 1, "score": 1.0})],
     ],
 )
 def test_anything_but_complete_rows_concludes_nothing(model: TeiModel, answer: Json) -> None:
@@ -103,8 +111,8 @@ def test_models_that_cannot_judge_are_refused(given: Json, says: str) -> None:
 def test_labels_without_a_meaning_get_it_from_the_operator() -> None:
     given = info(model_type=labelled("LABEL_0", "LABEL_1", "LABEL_2"))
     model = model_of(given, stated=("supports", "neither", "refutes"))
-    row = predicted(LABEL_0=0.7, LABEL_1=0.2, LABEL_2=0.1)
-    (stance,) = stances_of([row], model, count=1)
+    answer = [predicted(LABEL_0=0.7, LABEL_1=0.2, LABEL_2=0.1)]
+    (stance,) = stances_of(answer, model, count=1)
     assert (stance.supports, stance.refutes, stance.neither) == pytest.approx((0.7, 0.1, 0.2))
 
 
