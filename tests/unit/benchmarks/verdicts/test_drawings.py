@@ -35,6 +35,13 @@ def test_marks_stand_on_the_diagonal_when_stated_is_true() -> None:
     assert float(bar.get("height", "")) == 60.0
 
 
+def test_the_tallest_bar_fills_the_strip_and_others_are_in_proportion() -> None:
+    found = [Stated(0.75, right=True)] * 4 + [Stated(0.55, right=True)]
+    root = ET.fromstring(reliability({"verdict": bins(found)}, of="all"))  # noqa: S314 - our own
+    bars = [one.get("height") for one in root.iter(f"{SVG}rect") if one.get("class") == "bar a"]
+    assert bars == ["15.0", "60.0"]
+
+
 def test_curves_stay_inside_and_are_named() -> None:
     curves = {"verdict": [Point(0.1, 0.0), Point(1.0, 0.72)], "model alone": [Point(1.0, 0.4)]}
     text = risk_coverage(curves, of="all", asked=Point(0.15, 0.1))

@@ -91,6 +91,14 @@ async def test_together_weighs_every_row_alike(data: Path) -> None:
 
 
 @pytest.mark.anyio
+async def test_a_sure_abstention_is_an_answer_and_no_side(data: Path) -> None:
+    write_rows(data / "verdict/test/sure.jsonl.gz", [("fifth", "clear", "not_enough_info")])
+    found = together(await answered(data), VERDICT)
+    assert found.confident.coverage == pytest.approx(5 / 8)
+    assert found.confident_sides.coverage == pytest.approx(4 / 8)
+
+
+@pytest.mark.anyio
 async def test_a_sample_without_a_label_does_not_make_it_a_file_of_two_classes(data: Path) -> None:
     found = [one for one in await answered(data, 1) if one.file == "hard"]
     assert len(found[0].rows) == 1
@@ -142,6 +150,16 @@ async def test_a_baseline_that_wins_is_named_and_a_tie_is_none(data: Path) -> No
     assert "- by macro-F1: fm2 (constant)" in text
     tied = {**fm2.figures, CONSTANT: fm2.figures[VERDICT]}
     assert "- by macro-F1: nowhere" in as_markdown(replace(done, files=(replace(fm2, figures=tied),)))
+
+
+@pytest.mark.anyio
+async def test_what_evidence_adds_is_told_in_points(data: Path) -> None:
+    done = await written(data)
+    fm2 = done.files[0]
+    figures = {**fm2.figures, CLAIM_ONLY: fm2.figures[CONSTANT]}
+    text = as_markdown(replace(done, files=(replace(fm2, figures=figures),)))
+    # macro-F1 0.833 above 0.400, accuracy 0.667 both, forced 0.667 both; refuted is the constant
+    assert "| fm2 | +43.3 | +0.0 | +0.0 | +43.3 | +0.0 | +0.0 | +0.0 |" in text
 
 
 @pytest.mark.anyio
