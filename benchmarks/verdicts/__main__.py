@@ -18,18 +18,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.rows import classes, files, read_rows, sampled
+from benchmarks.rows import classes, read_rows, sampled
 from benchmarks.verdicts import drawings, errors
 from benchmarks.verdicts.confidence import Point
 from benchmarks.verdicts.goals import CONFIDENT_ACCURACY, CONFIDENT_COVERAGE
 from benchmarks.verdicts.kept import KeptStances
-from benchmarks.verdicts.measuring import STANCE, VERDICT, Answered, answer_file, result_of, together
+from benchmarks.verdicts.measuring import Answered, answer_file, result_of, together
+from benchmarks.verdicts.options import chosen_files, command, options_of, places
 from benchmarks.verdicts.report import RELIABILITY, RISK, Run, as_json, as_markdown
+from benchmarks.verdicts.results import STANCE, VERDICT
 from benchmarks.verdicts.subjects import evidence_of_training, open_subjects
 
-ROOT = Path(__file__).parents[2]
-ARTIFACTS = ROOT / "service" / "artifacts"
-SCRATCH = ROOT / ".cache" / "bench-verdicts"
 DRAWN = {VERDICT: "verdict", STANCE: "model alone"}
 EVERY = 10.0  # seconds between two words of progress
 
@@ -94,69 +93,8 @@ def write(done: Run, results: Path, drawn: Path) -> None:
     (drawn / RISK).write_text(risk, encoding="utf-8")
 
 
-def places(sample: int | None, chosen: frozenset[str], to: Path | None) -> tuple[Path, Path]:
-    """Folders for results and drawings: the committed ones for a whole run only, unless ``to`` is given."""
-    if to is not None:
-        return to, to
-    if sample is None and not chosen:
-        return ROOT / "benchmarks" / "results", ROOT / "docs" / "quality"
-    return SCRATCH, SCRATCH
-
-
-def command(sample: int | None, chosen: frozenset[str]) -> str:
-    left = f" --files {','.join(sorted(chosen))}" if chosen else ""
-    return f"python -m benchmarks.verdicts --data DATA --sample {sample or 'all'}{left}"
-
-
-def sample_size(text: str) -> int | None:
-    """Null for all rows."""
-    if text in {"", "all"}:
-        return None
-    if (size := int(text)) < 1:
-        raise ValueError(text)
-    return size
-
-
-def errors_file(text: str) -> Path:
-    path = Path(text)
-    if not errors.may_hold_errors(path):
-        raise argparse.ArgumentTypeError(
-            "errors hold third-party text: outside of the project, or in .cache/"
-        )
-    return path
-
-
-def chosen_files(data: Path, chosen: frozenset[str]) -> dict[str, Path]:
-    there = files(data / "verdict" / "test")
-    if unknown := chosen - there.keys():
-        raise SystemExit(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(there)}")
-    return {name: path for name, path in there.items() if not chosen or name in chosen}
-
-
-def options_of(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--sample", type=sample_size, default=None, help="rows a file, or all")
-    parser.add_argument(
-        "--files", type=lambda text: frozenset(filter(None, text.split(","))), default=frozenset()
-    )
-    parser.add_argument("--judge", type=Path, default=ARTIFACTS / "stance")
-    parser.add_argument("--fp32", type=Path, default=ROOT / "checkpoints" / "stance" / "fp32")
-    parser.add_argument("--calibration", type=Path, default=ARTIFACTS / "calibration")
-    parser.add_argument(
-        "--stances", type=Path, default=SCRATCH / "stances", help="what was read is kept here"
-    )
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--to", type=Path, default=None, help="folder for results and drawings")
-    parser.add_argument("--errors", type=errors_file, default=None, help="write the worst errors, to be read")
-    parser.add_argument("--strict", action="store_true", help="end with 1 when a goal is missed")
-    return parser.parse_args(arguments)
-
-
 def main(arguments: list[str] | None = None) -> None:
-    options = options_of(arguments)
+    options = options_of(arguments, __doc__)
     paths = chosen_files(options.data, options.files)
     results, drawn = places(options.sample, options.files, options.to)
     done, answered = asyncio.run(run(options, paths, os.path.relpath(drawn, results)))

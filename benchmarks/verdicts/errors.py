@@ -7,7 +7,8 @@ from pathlib import Path
 
 from benchmarks.rows import Row
 from benchmarks.verdicts.answers import Answer
-from benchmarks.verdicts.measuring import VERDICT, Answered
+from benchmarks.verdicts.measuring import Answered
+from benchmarks.verdicts.results import VERDICT
 
 WORST = 20  # a file
 CLIP = 900  # code points of evidence

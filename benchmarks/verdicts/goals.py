@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.rows import Label
-from benchmarks.verdicts.measuring import CLAIM_ONLY, CONSTANT, VERDICT, FileResult, Together
+from benchmarks.verdicts.results import CLAIM_ONLY, CONSTANT, VERDICT, FileResult, Together
 
 Pick = Callable[[FileResult], float | None]
 

@@ -1,4 +1,4 @@
-"""One run over files of rows: every answerer on every file, then what holds of all files together."""
+"""Every answerer on every file of rows, then what holds of all files together."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from benchmarks.rows import Label, Row
 from benchmarks.verdicts.answers import Answer, Answerer
 from benchmarks.verdicts.baselines import RULE, measure, strongest_constant
 from benchmarks.verdicts.confidence import (
-    Bin,
-    Confident,
-    Point,
     bins,
     brier,
     calibration_error,
@@ -19,73 +16,23 @@ from benchmarks.verdicts.confidence import (
     risk_coverage,
     stated,
 )
-from benchmarks.verdicts.scores import Scores, score
-from benchmarks.verdicts.signals import RuleCount, count_rules
+from benchmarks.verdicts.results import (
+    CONSTANT,
+    OVERLAP,
+    TWO_CLASSES,
+    VERDICT,
+    Calibrated,
+    Figures,
+    FileResult,
+    Together,
+)
+from benchmarks.verdicts.scores import score
+from benchmarks.verdicts.signals import count_rules
 
-VERDICT, STANCE, FP32, CLAIM_ONLY = "verdict", "stance", "fp32", "claim only"
-OVERLAP, CONSTANT = "overlap", "constant"
-BASELINES = (OVERLAP, CONSTANT)
-TWO_CLASSES = (Label.SUPPORTED, Label.REFUTED)
 BATCH = 100  # rows between two words of progress
 
 Progress = Callable[[str, int], None]
 """Who answers, and how many rows it has answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calibrated:
-    """Of the three probabilities, but ``confident``: of the answers as given."""
-
-    brier: float
-    ece: float
-    confident: Confident
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """``open`` takes the most probable of three answers, ``given`` the one that was given, floor included.
-
-    ``forced`` takes the likelier side, on files that have nothing else. Who states no probabilities has no
-    ``calibrated`` and no ``given``.
-    """
-
-    open: Scores
-    given: Scores | None
-    forced: Scores | None
-    calibrated: Calibrated | None
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """``seen`` counts rows whose evidence stands in a training row too, null where that is not known."""
-
-    file: str
-    rows: int
-    classes: tuple[Label, ...]
-    seen: int | None
-    figures: Mapping[str, Figures]
-    rules: tuple[RuleCount, ...]
-
-    @property
-    def two_classes(self) -> bool:
-        return self.classes == TWO_CLASSES
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Of one answerer over the rows of all files. ``confident_sides``: verdicts that take a side only.
-
-    ``accuracy`` is of the most probable answer.
-    """
-
-    rows: int
-    accuracy: float
-    brier: float
-    ece: float
-    confident: Confident
-    confident_sides: Confident
-    bins: tuple[Bin, ...]
-    curve: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from benchmarks.verdicts import tables
 from benchmarks.verdicts.goals import Goal, goals
-from benchmarks.verdicts.measuring import FileResult, Together
+from benchmarks.verdicts.results import FileResult, Together
 
 RELIABILITY, RISK = "reliability.svg", "risk-coverage.svg"
 

@@ -11,7 +11,7 @@ from typing import cast
 from benchmarks.rows import read_rows
 from benchmarks.verdicts.answers import Answerer, ByStance, ByVerdict, calibrated
 from benchmarks.verdicts.kept import KeptStances
-from benchmarks.verdicts.measuring import CLAIM_ONLY, FP32, STANCE, VERDICT
+from benchmarks.verdicts.results import CLAIM_ONLY, FP32, STANCE, VERDICT
 from service.domain.stance import JudgeCard
 from service.inference.artifact import Artifact, open_artifact
 from service.inference.failures import ArtifactError

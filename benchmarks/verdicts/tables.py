@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from benchmarks.rows import Label
 from benchmarks.verdicts.confidence import Confident
 from benchmarks.verdicts.goals import Goal
-from benchmarks.verdicts.measuring import (
+from benchmarks.verdicts.results import (
     BASELINES,
     CLAIM_ONLY,
     CONSTANT,

@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.rows import Row
 from benchmarks.verdicts.errors import CLIP, ROOT, WORST, as_markdown, may_hold_errors, worst
-from benchmarks.verdicts.measuring import VERDICT, Answered
+from benchmarks.verdicts.measuring import Answered
+from benchmarks.verdicts.results import VERDICT
 from service.domain.verdict import Signal
 from tests.unit.benchmarks.verdicts.answered import N, R, S, answer
 

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.verdicts.confidence import Confident
 from benchmarks.verdicts.goals import ASKED, Goal, goals
-from benchmarks.verdicts.measuring import (
+from benchmarks.verdicts.results import (
     CLAIM_ONLY,
     CONSTANT,
     VERDICT,

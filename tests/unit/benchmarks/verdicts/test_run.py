@@ -11,19 +11,10 @@ import pytest
 from benchmarks.rows import Row, classes, files, read_rows, sampled
 from benchmarks.verdicts import __main__ as command_line
 from benchmarks.verdicts.errors import ROOT
-from benchmarks.verdicts.measuring import (
-    CLAIM_ONLY,
-    CONSTANT,
-    FP32,
-    OVERLAP,
-    STANCE,
-    VERDICT,
-    Answered,
-    answer_file,
-    result_of,
-    together,
-)
+from benchmarks.verdicts.measuring import Answered, answer_file, result_of, together
+from benchmarks.verdicts.options import chosen_files, options_of, places
 from benchmarks.verdicts.report import Run, as_json, as_markdown
+from benchmarks.verdicts.results import CLAIM_ONLY, CONSTANT, FP32, OVERLAP, STANCE, VERDICT
 from tests.unit.benchmarks.verdicts.answered import N, Oracle, R, S, write_rows
 
 WHO = {VERDICT: Oracle(), STANCE: Oracle(), CLAIM_ONLY: Oracle()}
@@ -178,12 +169,12 @@ async def test_writes_results_and_drawings(data: Path, tmp_path: Path) -> None:
 
 
 def test_runs_that_are_not_the_whole_do_not_overwrite_it(tmp_path: Path) -> None:
-    whole = command_line.places(None, frozenset(), None)
+    whole = places(None, frozenset(), None)
     assert whole == (ROOT / "benchmarks" / "results", ROOT / "docs" / "quality")
     for other in [
-        command_line.places(9, frozenset(), None),
-        command_line.places(None, frozenset({"fm2"}), None),
-        command_line.places(None, frozenset(), tmp_path),
+        places(9, frozenset(), None),
+        places(None, frozenset({"fm2"}), None),
+        places(None, frozenset(), tmp_path),
     ]:
         assert not set(other) & set(whole)
 
@@ -197,7 +188,7 @@ def test_sample_is_always_the_same_and_bounded() -> None:
 
 @pytest.mark.parametrize(("text", "size"), [("all", None), ("", None), ("200", 200)])
 def test_sample_sizes(text: str, size: int | None) -> None:
-    assert command_line.options_of(["--data", ".", "--sample", text]).sample == size
+    assert options_of(["--data", ".", "--sample", text], None).sample == size
 
 
 @pytest.mark.parametrize(
@@ -205,14 +196,14 @@ def test_sample_sizes(text: str, size: int | None) -> None:
 )
 def test_what_makes_no_sense_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        command_line.options_of(["--data", ".", *arguments])
+        options_of(["--data", ".", *arguments], None)
     assert arguments[0] in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_named(data: Path) -> None:
-    assert list(command_line.chosen_files(data, frozenset({"hard"}))) == ["hard"]
+    assert list(chosen_files(data, frozenset({"hard"}))) == ["hard"]
     with pytest.raises(SystemExit, match="no such file: soft; there are fm2, hard"):
-        command_line.chosen_files(data, frozenset({"soft"}))
+        chosen_files(data, frozenset({"soft"}))
 
 
 def test_reads_rows_without_mixed_ones_and_citation_marks(tmp_path: Path) -> None:
