@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
@@ -21,6 +22,10 @@ from service.verdict.weighing import ReadWindow, Weighed, weigh
 from service.verdict.windows import Window, plan
 
 _SIDES = {StanceLabel.SUPPORTS: VerdictLabel.SUPPORTED, StanceLabel.REFUTES: VerdictLabel.REFUTED}
+
+
+AT_ONCE = 32
+"""Cases that are prepared, read and concluded together."""
 
 
 def _today() -> date:
@@ -48,9 +53,15 @@ class Verdicts:
     async def judge(self, cases: Sequence[Case], *, deadline: Deadline, scope: str | None) -> list[Judged]:
         """One answer per case, in order; a case of which nothing was read in time is ``not_checked``.
 
-        ``scope`` is the id of the verification with which the cached stances die, null for none.
+        ``scope`` is the id of the verification with which the cached stances die, null for none. Some cases
+        are prepared and concluded while others are read, none of it in the event loop.
         """
-        plans = [plan(case.passages, case.statement) for case in cases]
+        turns = [cases[start : start + AT_ONCE] for start in range(0, len(cases), AT_ONCE)]
+        found = await asyncio.gather(*(self._turn(some, deadline, scope) for some in turns))
+        return [one for some in found for one in some]
+
+    async def _turn(self, cases: Sequence[Case], deadline: Deadline, scope: str | None) -> list[Judged]:
+        plans = await asyncio.to_thread(_plans, cases)
         pairs = [
             _pair(case, number, window)
             for case, planned in zip(cases, plans, strict=True)
@@ -58,6 +69,11 @@ class Verdicts:
             for window in windows
         ]
         stances = await read_stances(pairs, self._judge, self._cache, deadline=deadline, scope=scope)
+        return await asyncio.to_thread(self._concluded, cases, plans, stances)
+
+    def _concluded(
+        self, cases: Sequence[Case], plans: Sequence[Sequence[Sequence[Window]]], stances: Stances
+    ) -> list[Judged]:
         return [self._judged(case, planned, stances) for case, planned in zip(cases, plans, strict=True)]
 
     def _judged(
@@ -115,6 +131,10 @@ class Verdicts:
             signals=tuple(signals),
         )
         return Judged(judgement=judgement, passages=passages)
+
+
+def _plans(cases: Sequence[Case]) -> list[list[list[Window]]]:
+    return [plan(case.passages, case.statement) for case in cases]
 
 
 def _pair(case: Case, number: int, window: Window) -> StatementPassage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime
 
 import anyio
@@ -12,6 +13,7 @@ from service.domain.evidence import LookOutcome, Timing
 from service.domain.stance import JudgeFailed, StanceProbabilities, StatementPassage
 from service.domain.times import Precision, TimeMention, TimeRole
 from service.domain.verdict import Judgement, Reason, VerdictLabel
+from service.verdict.calibration import Calibration
 from service.verdict.case import Case, Judged
 from service.verdict.verdicts import Verdicts
 from tests.unit.verdict.examples import (
@@ -25,13 +27,14 @@ from tests.unit.verdict.examples import (
     later,
     looked,
     passage,
+    table,
     verdicts,
 )
 
 pytestmark = pytest.mark.anyio
 
 CLAIM = "Ada Byron wrote poems in Turin."
-TELLS = "Ada Byron wrote her poems in Turin."
+TELLS = "In Turin Ada Byron kept a diary in verse."
 
 
 async def judged(stage: Verdicts, *cases: Case) -> list[Judged]:
@@ -265,6 +268,18 @@ class TestReading:
         stage._judge = Failing()
         found = await judgement(stage, case(CLAIM, passage(TELLS), passage("Ada rests.")))
         assert found.verdict is VerdictLabel.SUPPORTED
+
+    async def test_nothing_is_prepared_or_concluded_in_the_event_loop(self) -> None:
+        asked_in = set()
+
+        def today() -> date:
+            asked_in.add(threading.get_ident())
+            return date(2020, 1, 1)
+
+        stage = Verdicts(Judge(lambda _: SUPPORTS), Calibration(table(), (table(),)), Memory(), today=today)
+        await judged(stage, *(case(f"{CLAIM} {n}", passage(TELLS)) for n in range(80)))
+        assert asked_in
+        assert threading.get_ident() not in asked_in
 
     async def test_order_is_kept(self) -> None:
         stage = by_text(Yes=SUPPORTS, No=REFUTES)
