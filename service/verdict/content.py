@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from service.domain.evidence import Passage
 from service.domain.stance import StanceProbabilities
 from service.verdict.reading import read
-from service.verdict.rules import numbers
+from service.verdict.rules.asserts import rule_on_sentences
 from service.verdict.rules.records import rule_on_records
-from service.verdict.rules.ruling import RULED, Asserted, Reading, Ruling
+from service.verdict.rules.ruling import Asserted, Reading, Ruling
 from service.verdict.rules.single_value import names_another
 from service.verdict.windows import Window
 
@@ -24,22 +24,15 @@ def rule_on_documents(
         members.setdefault(passage.document.text_sha256, []).append(i)
     found: dict[int, Ruling | None] = {}
     for of_document in members.values():
-        stances = [windows[i][2] for i in of_document]
-        ruled = _in_document(asserted, [readings[i] for i in of_document], stances)
+        ruled = _in_document(asserted, [readings[i] for i in of_document])
         found.update(zip(of_document, ruled, strict=True))
     return [found[i] for i in range(len(windows))]
 
 
-def _in_document(
-    asserted: Asserted, readings: Sequence[Reading], stances: Sequence[StanceProbabilities]
-) -> list[Ruling | None]:
-    """A number that refutes speaks first, then a name, then a record, then what shields from refutation."""
-    of_numbers = [numbers.findings(asserted, reading) for reading in readings]
-    agreed = frozenset(one.claimed for found in of_numbers for one in found if one.rule == numbers.AGREE)
-    ruled = [numbers.ruling(found, stance, agreed) for found, stance in zip(of_numbers, stances, strict=True)]
+def _in_document(asserted: Asserted, readings: Sequence[Reading]) -> list[Ruling | None]:
+    """A name speaks first, then a record, then sentences."""
     of_records = rule_on_records(asserted, readings)
-    of_names = [names_another(asserted, reading) for reading in readings]
     return [
-        number if number and number.stance == RULED else name or record or number
-        for number, name, record in zip(ruled, of_names, of_records, strict=True)
+        names_another(asserted, reading) or record or rule_on_sentences(asserted, reading)
+        for reading, record in zip(readings, of_records, strict=True)
     ]

@@ -36,7 +36,7 @@ EQUIVALENT = (
     ),
     (
         "kill kills killed killing killings die dies died dying dead death deaths fatality "
-        "fatalities deadly perished "
+        "fatalities fatal deadly perished "
     ),
     "injure injured injures injury injuries wound wounded wounds hurt",
     "arrest arrests arrested detain detained detains detention detentions",
@@ -47,12 +47,84 @@ EQUIVALENT = (
     "kid kids child children",
     "woman women female females",
     "man men male males",
+    "employ employs employed employing employee employees employer employers payroll workforce",
+    "visit visits visited visiting visitor visitors",
+    "destroy destroyed destroys destroying destruction razed",
+    "damage damaged damages damaging",
+    "win wins won winner winners winning victory",
+    "beat beats beaten defeat defeats defeated",
+    "long length longer",
+    "high height tall higher taller",
+    "wide width wider",
+    "deep depth deeper",
+    "weigh weighs weighed weight heavy heavier",
+    "begin begins began begun beginning start starts started launch launched launches",
+    "end ends ended ending finish finished finishes conclude concluded",
+    "build builds built building construct constructed construction constructs erected",
+    "buy buys bought purchase purchased purchases acquire acquired acquires acquisition",
+    "sell sells sold selling sale sales",
+    (
+        "rise rises rose risen rising raise raised raises increase increases increased grow grows grew grown "
+        "growth climb climbed"
+    ),
+    (
+        "fall falls fell fallen falling decrease decreases decreased decline declined declines drop drops "
+        "dropped"
+    ),
+    "marry marries married marriage wed wedding",
+    "born birth birthplace",
+    "write writes wrote written writing writer author authors",
+    "lead leads led leading leader",
+    "film films movie movies",
+    "firm firms company companies corporation",
+    "town towns city cities",
+    "house houses housed home homes",
+    "ship ships vessel vessels boat",
+    "car cars vehicle vehicles automobile",
+    "actor actors actress actresses",
+    "song songs single singles track",
+    "large larger big bigger huge",
+    "small smaller little",
+    "rich richer wealthy wealthier",
+    "take takes took taken taking",
+    "make makes made making",
+    "give gives gave given giving",
+    "leave leaves left leaving",
+    "lose loses lost losing loss losses",
+    "pay pays paid paying payment",
+    "hold holds held holding",
+    "find finds found finding",
+    "fight fights fought fighting",
+    "strike strikes struck striking",
+    "sink sinks sank sunk sinking",
+    "drive drives drove driven driving",
+    "speak speaks spoke spoken speaking",
+    "run runs ran running runner",
+    "sing sings sang sung singer",
+    "teach teaches taught teacher",
+    "choose chooses chose chosen choice",
+    "steal steals stole stolen theft",
+    "bring brings brought",
+    "think thinks thought",
+    "shoot shoots shot shooting",
+    "send sends sent",
+    "flee flees fled",
+    "burn burns burned burnt",
+    "spend spends spent",
 )
 """Words that name the same thing when counted; the first stands for all."""
 CLASS_OF = {word: members.split()[0] for members in EQUIVALENT for word in members.split()}
 
 EVENTS = _words("kill injure arrest infection attack")
 """Classes of what happens to those counted. A total of events since a start can only grow."""
+
+HAPPENINGS = EVENTS | _words(
+    """
+    destroy damage charge convict displace export import rescue deploy evacuate buy sell profit revenue debt
+    budget income turnover long high wide deep birth hire fire
+    """
+)
+"""What happens to those counted, where one does not stand for another."""
 
 LIGHT = _words(
     """
@@ -73,3 +145,40 @@ QUALIFIERS = _words(
     """
 )
 """Stems that change what a number counts: they must stand on both sides or on neither."""
+
+FIGURES = _words(
+    """
+    twenty thirty forty fifty sixty seventy eighty ninety thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen score fourth fifth sixth seventh eighth ninth tenth twelfth twice double triple top medal place
+    rank ranked total entire overall whole average mark figure sum century decade week day hour minute
+    spring summer autumn winter yesterday tomorrow date early late middle
+    """
+)
+"""Words of numbers, times and places in an order, which are compared as such."""
+
+OPPOSITE = (
+    "lose win", "lose survive", "acquit guilty", "acquit convict", "allow deny", "allow refuse", "allow ban",
+    "allow forbid", "allow prohibit", "permit refuse", "permit deny", "permit ban", "permit prohibit",
+    "open close", "rise fall", "leave join", "approve reject", "accept reject", "accept refuse",
+    "support oppose", "succeed fail", "innocent guilty", "legal illegal", "alive dead", "survive kill",
+    "enable prevent", "possible impossible", "safe unsafe", "safe dangerous", "lawful unlawful",
+    "able unable", "true false", "likely unlikely", "arrive depart", "strengthen weaken", "improve worsen",
+    "ban legalise", "remember forget", "agree disagree", "love hate", "include exclude", "present absent",
+    "sick healthy", "common rare", "expand shrink", "pass fail", "married unmarried", "north south",
+    "east west", "northern southern", "eastern western",
+)  # fmt: skip
+"""Words that say the contrary of one another."""
+
+ENDINGS = _words(
+    """
+    er or ers ors ee ees ment ments ion ions ation ations ition itions al als ance ence ive ives ity ness ship
+    ing ings ed y ly ist ists ism able ible es s e d t th
+    """
+)
+"""With which words of one root end."""
+
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip

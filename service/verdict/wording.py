@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from service.verdict.vocabulary import CLASS_OF, STOP_WORDS
+from service.verdict.vocabulary import CLASS_OF, ENDINGS, STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _IRREGULAR = (
@@ -39,9 +39,9 @@ def stem(word: str) -> str:
     lower = _POSSESSIVE.sub("", word.lower())
     if lower in CLASS_OF:
         return CLASS_OF[lower]
-    for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
+    for ending, least in (("ies", 5), ("ied", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
         if lower.endswith(ending) and len(lower) >= least and not lower.endswith("ss"):
-            lower = lower[: -len(ending)] + ("y" if ending == "ies" else "")
+            lower = lower[: -len(ending)] + ("y" if ending in {"ies", "ied"} else "")
             break
     return lower.removesuffix("e") if len(lower) > 4 else lower  # noqa: PLR2004 - "use", "age" stay whole
 
@@ -81,3 +81,41 @@ def _derived(name: str, form: str) -> bool:
         return len(form) >= _SHORT
     cuts = (name[: len(name) - lost] for lost in (0, 1, 2))
     return any(len(cut) >= _SHORT and form.startswith(cut) and form[len(cut) :] in _DERIVING for cut in cuts)
+
+
+_ROOT = 5
+"""Letters that two words of one root share."""
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two stems belong to one root: govern and government, invest and investor."""
+    if one == other:
+        return True
+    shared = next(
+        (i for i, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )
+    return any(
+        {one[cut:], other[cut:]} <= ENDINGS | {""} for cut in range(shared, max(_ROOT, shared - 3) - 1, -1)
+    )
+
+
+def without(wanted: frozenset[str], told: frozenset[str]) -> frozenset[str]:
+    """Those of ``wanted`` that no word of ``told`` is akin to, nor a name derived from."""
+    left = wanted - told
+    if not left:
+        return left
+    openings: dict[str, list[str]] = {}
+    for other in told:
+        openings.setdefault(other[:_OPENING], []).append(other)
+    return frozenset(one for one in left if not _among(one, openings, told))
+
+
+_OPENING = 3
+"""Letters with which both of two kindred words begin."""
+
+
+def _among(word: str, openings: dict[str, list[str]], told: frozenset[str]) -> bool:
+    if any(akin(word, other) or names_alike(word, other) for other in openings.get(word[:_OPENING], ())):
+        return True
+    return any((pair - {word}) & told for pair in _IRREGULAR if word in pair)

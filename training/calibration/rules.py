@@ -28,7 +28,7 @@ from service.verdict.calibration import RuleFigure
 from service.verdict.content import rule_on_documents
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Ruling
 from service.verdict.windows import Window
-from training.stance.mixture import NEITHER, REFUTES, SUPPORTS, Example, load
+from training.stance.rows import NEITHER, REFUTES, SUPPORTS, Example, load
 
 FILES = (
     "train/fever",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.domain.quantities import Comparator, Quantity
-from service.verdict.rules.units import measure
+from service.verdict.rules.units import Measure, measure
 
 ABOUT_SHARE = 0.1
 """How far "about" reaches, as a share of the value."""
@@ -48,7 +48,7 @@ def bounds(quantity: Quantity) -> Bounds | None:
             return None
         low = -math.inf if quantity.low is None else quantity.low
         high = math.inf if quantity.high is None else quantity.high
-        return Bounds(low * unit.factor, high * unit.factor, unit.dimension)
+        return _based(low, high, unit)
     slack = _rounding(quantity, value)
     loose = max(slack, ABOUT_SHARE * abs(value), _half_unit(value, quantity.text, zeros_count=True))
     low, high = {
@@ -60,7 +60,11 @@ def bounds(quantity: Quantity) -> Bounds | None:
         Comparator.AT_MOST: (-math.inf, value + slack),
         Comparator.LESS_THAN: (-math.inf, value),
     }[quantity.comparator]
-    return Bounds(low * unit.factor, high * unit.factor, unit.dimension)
+    return _based(low, high, unit)
+
+
+def _based(low: float, high: float, unit: Measure) -> Bounds:
+    return Bounds(low * unit.factor + unit.offset, high * unit.factor + unit.offset, unit.dimension)
 
 
 def compare(claimed: Quantity, evidence: Quantity) -> Comparison:
@@ -94,7 +98,8 @@ def _inside(comparator: Comparator, asked: Bounds, evidence: Quantity, given: Bo
 def _exact(quantity: Quantity) -> float | None:
     if quantity.value is None or quantity.comparator in _ONE_SIDED:
         return None
-    return quantity.value * measure(quantity.unit).factor
+    unit = measure(quantity.unit)
+    return quantity.value * unit.factor + unit.offset
 
 
 def _apart(lower: float, upper: float) -> bool:

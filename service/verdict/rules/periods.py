@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from service.domain.quantities import Quantity
 from service.domain.times import Interval, TimeMention, TimeRole
+from service.verdict.rules.cumulative import is_total
 from service.verdict.rules.ruling import Asserted, Reading
 
 RECENT = timedelta(days=5 * 366)
@@ -55,3 +56,18 @@ def _hull(times: Sequence[TimeMention]) -> Interval | None:
         if fitting:
             return Interval(min(one.start for one in fitting), max(one.end for one in fitting))
     return None
+
+
+def since_start(
+    theirs: Interval | None, mine: Interval | None, evidence: Quantity, reading: Reading
+) -> Interval | None:
+    """A total up to a day, without a start of its own, runs from the start the claim names.
+
+    One with a start runs to the last day the passage names.
+    """
+    own_start = evidence.window is not None or any(one.role is TimeRole.WINDOW for one in reading.times)
+    if theirs is None or mine is None or not is_total(reading.text):
+        return theirs
+    if own_start:
+        return Interval(theirs.start, max(theirs.end, *(one.end for one in reading.times)))
+    return Interval(min(mine.start, theirs.end), theirs.end)

@@ -59,3 +59,8 @@ class Reading:
 def without_refutation(stance: StanceProbabilities) -> StanceProbabilities:
     """The same stance when its refutation cannot count: that mass says nothing either way."""
     return StanceProbabilities(supports=stance.supports, refutes=0.0, neither=stance.neither + stance.refutes)
+
+
+def silenced() -> StanceProbabilities:
+    """The stance of evidence that says nothing of the claim either way."""
+    return StanceProbabilities(supports=0.0, refutes=0.0, neither=1.0)

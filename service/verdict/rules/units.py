@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 COUNT = "count"
 PERCENT = "percent"
+MONEY = frozenset(
+    {"US dollars", "euros", "pounds sterling", "crown", "jpy", "cny", "rub", "inr", "aud", "cad", "hkd"}
+)
+"""Measures between which no rate is known."""
 
 _BASES: dict[str, tuple[str, float]] = {}
 for _dimension, _factors in {
@@ -35,21 +39,29 @@ for _dimension, _factors in {
     "power in watts": {"w": 1.0, "kw": 1e3, "mw": 1e6, "gw": 1e9, "kilowatt": 1e3,
         "megawatt": 1e6, "gigawatt": 1e9},
     "US dollars": {"usd": 1.0, "us$": 1.0, "$": 1.0, "dollar": 1.0, "us dollar": 1.0},
+    "volume in litres": {"litre": 1.0, "liter": 1.0, "gallon": 3.785412, "barrel": 158.98729},
+    "speed in km/h": {"km/h": 1.0, "mph": 1.609344},
     "euros": {"eur": 1.0, "€": 1.0, "euro": 1.0},
     "pounds sterling": {"gbp": 1.0, "£": 1.0, "pound sterling": 1.0},
 }.items():  # fmt: skip
     for _name, _factor in _factors.items():
         _BASES[_name] = (_dimension, _factor)
 
-_POWERS = str.maketrans({"²": "2", "³": "3"})
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a unit measures, and the factor that brings a value to the base of that measure."""
+    """What a unit measures; a value times ``factor`` plus ``offset`` is in the base of that measure."""
 
     dimension: str
     factor: float
+    offset: float = 0.0
+
+
+_DEGREES = {
+    "°c": Measure("degrees Celsius", 1.0),
+    "°f": Measure("degrees Celsius", 5 / 9, -32 * 5 / 9),
+}
+_POWERS = str.maketrans({"²": "2", "³": "3"})
 
 
 def measure(unit: str | None) -> Measure:
@@ -57,5 +69,7 @@ def measure(unit: str | None) -> Measure:
     if unit is None:
         return Measure(COUNT, 1.0)
     name = re.sub(r"\s+", " ", unit.strip().lower().translate(_POWERS).replace(".", ""))
+    if name in _DEGREES:
+        return _DEGREES[name]
     known = _BASES.get(name) or _BASES.get(name.removesuffix("s"))
     return Measure(*known) if known else Measure(name.removesuffix("s"), 1.0)

@@ -1,0 +1,132 @@
+"""What a document says of the claim, sentence by sentence, where every word of the claim is spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.domain.verdict import Signal
+from service.verdict.rules.bounds import Comparison, compare
+from service.verdict.rules.dates import ONCE, compare_dates
+from service.verdict.rules.figures import compare_figures
+from service.verdict.rules.negation import denials
+from service.verdict.rules.outcome import Facet, Outcome
+from service.verdict.rules.ranks import facets_of_ranks
+from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ruling, silenced
+from service.verdict.rules.sayings import Saying, saying, speaks
+from service.verdict.rules.sentences import Claimed, Told, claimed, told
+from service.verdict.rules.unreal import unreal
+from service.verdict.wording import names, stem
+
+ON_THE_SUBJECT = 0.5
+"""The part of them it must speak of for its numbers to be seen to count something else."""
+SPOKEN_OF = 0.8
+"""The part of the claim's words a sentence must speak of for a conflict in it to refute the claim."""
+_UNCOMPARED = re.compile(
+    r"\b(?:only|both|same|more|less|fewer|most|every|each|all|than|before|after|until|till|by|early|late|mid|or|"
+    r"between|few|several|many|once|twice|rarely|often|always|mostly|mainly|exclusively|solely|entirely|"
+    r"january|february|march|april|june|july|august|september|october|november|december)\b|\d",
+    re.IGNORECASE,
+)
+"""Words of a claim that say how much, how often or when, and that no facet compares."""
+_COMPOUND = re.compile(
+    r",? (?:and|but|while|which|who|whose|where|although|after|before) (?:\w+ ){0,2}\w+(?:ed|s)\b|;"
+)
+
+
+def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
+    """The first sentence that says the same confirms; failing that, one that says otherwise refutes."""
+    said = saying(asserted)
+    claim = claimed(said.content if said else asserted)
+    if not claim.core:
+        return None
+    sentences = told(claim, reading)
+    if said:
+        sentences = [one for one in sentences if speaks(said.speaker, one.text, reading.text[: one.start])]
+    found = [ruling for one in sentences if (ruling := _rule_on(claim, one, reading, said)) is not None]
+    for stance in (CONFIRMED, RULED):
+        for ruling in found:
+            if ruling.stance == stance:
+                return ruling
+    return found[0] if found else None
+
+
+def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -> Ruling | None:
+    if one.share < ON_THE_SUBJECT or _unnamed(claim, one):
+        return None
+    statement = claim.asserted.statement
+    facets = [
+        *compare_figures(claim, one, reading),
+        *(
+            compare_dates(statement, claim.times, one.text, one.times)
+            if not claim.asserted.quantities
+            else ()
+        ),
+        *facets_of_ranks(claim.ranks, statement, one.text),
+    ]
+    by = {outcome: [facet for facet in facets if facet.outcome is outcome] for outcome in Outcome}
+    if by[Outcome.APART] and not _told_elsewhere(claim, one, reading):
+        return _silent(by[Outcome.APART][0])
+    if one.share < SPOKEN_OF or by[Outcome.APART]:
+        return None
+    left_open = unreal(one.text, claim.core) - unreal(statement, claim.core)
+    if left_open and not said:
+        return _silent(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
+    of_claim, of_sentence = _denials(claim, one, said)
+    if of_claim != of_sentence:
+        if by[Outcome.CONFLICT] or one.own_share < SPOKEN_OF or _COMPOUND.search(statement):
+            return None
+        return _ruled(Facet("denied", Outcome.CONFLICT, one.text))
+    if by[Outcome.CONFLICT]:
+        facet = by[Outcome.CONFLICT][0]
+        return _ruled(facet) if not of_claim and _refutes(claim, one, reading, facet) else None
+    if one.missing or by[Outcome.UNTOLD] or one.opposed:
+        return None
+    return _confirmed(claim, one, facets)
+
+
+def _unnamed(claim: Claimed, one: Told) -> bool:
+    """Whether a name of the claim is not spoken of: the sentence may be about another one."""
+    return any(stem(name) in one.missing for name in names(claim.asserted.statement))
+
+
+def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet]) -> Ruling | None:
+    """Only prose that speaks of everything in the claim, and the claim of nothing that is not compared."""
+    if not facets and (one.record or one.borrowed or _UNCOMPARED.search(claim.asserted.statement)):
+        return None
+    rule = facets[0].rule if facets else "says_the_same"
+    return Ruling(Signal(rule, "supports", facets[0].detail if facets else one.text), stance=CONFIRMED)
+
+
+def _refutes(claim: Claimed, one: Told, reading: Reading, facet: Facet) -> bool:
+    if _told_elsewhere(claim, one, reading):
+        return False
+    if facet.rule != "dates_conflict":
+        return True
+    return len(claim.times) == 1 and len(one.times) == 1 and ONCE.search(claim.asserted.statement) is not None
+
+
+def _told_elsewhere(claim: Claimed, one: Told, reading: Reading) -> bool:
+    """Whether another sentence has the number or the date that the claim gives."""
+    numbers = [p.quantity for p in reading.quantities if p not in one.quantities]
+    if any(compare(asked, q) is Comparison.AGREE for asked in claim.asserted.quantities for q in numbers):
+        return True
+    dates = [time for time in reading.times if time not in one.times]
+    return not claim.asserted.quantities and any(
+        asked.overlaps(time) for asked in claim.times for time in dates
+    )
+
+
+def _denials(claim: Claimed, one: Told, said: Saying | None) -> tuple[bool, bool]:
+    """Whether the claim denies what the sentence speaks of, and the sentence what the claim speaks of."""
+    own = denials(claim.asserted.statement, claim.core | one.stems) + bool(said and said.denied)
+    theirs = denials(one.text, claim.core) + len(one.opposed)
+    return own % 2 == 1, theirs % 2 == 1
+
+
+def _ruled(facet: Facet) -> Ruling:
+    return Ruling(Signal(facet.rule, "refutes", facet.detail), stance=RULED)
+
+
+def _silent(facet: Facet) -> Ruling:
+    return Ruling(Signal(facet.rule, "neither", facet.detail), stance=silenced())

@@ -1,0 +1,75 @@
+"""Whether a number of a sentence counts what a number of the claim counts."""
+
+from __future__ import annotations
+
+import re
+
+from service.domain.quantities import Quantity
+from service.verdict.rules.ruling import Placed, Reading
+from service.verdict.rules.sentences import Claimed, Told
+from service.verdict.rules.units import COUNT, measure
+from service.verdict.vocabulary import HAPPENINGS, QUALIFIERS
+from service.verdict.wording import content_stems, names, names_alike, stem, without, words
+
+_QUALIFIERS = frozenset(stem(word) for word in QUALIFIERS)
+_HAPPENINGS = frozenset(stem(word) for word in HAPPENINGS)
+_PLACED = re.compile(
+    r"\b(?:in|at|near|from|off|of|across|throughout)\s+(?:the\s+)?(?:(?:town|city|village|province|district|"
+    r"region|county)\s+of\s+)?((?:[A-Z][\w’'-]*\s?)+)"
+)
+
+
+def same_thing(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> bool:
+    """What is counted, what happened to it, where, and what narrows it down: nothing of it differs."""
+    evidence, statement = placed.quantity, claim.asserted.statement
+    said, present = content_stems(statement), told.stems | told.subject
+    before, after = _around(placed, told, reading)
+    at = max(0, statement.find(claimed.text))
+    own = statement[:at], statement[at + len(claimed.text) :]
+    happened, asked_for = _happened(before, after), _happened(*own)
+    if happened and asked_for and happened != asked_for:
+        return False
+    label = told.text.partition(":")[0] if told.record else None
+    given, asked = _described(evidence, label), _described(claimed, None)
+    plain = measure(claimed.unit).dimension == COUNT
+    if (
+        given
+        and (asked or plain)
+        and without(given, said | _HAPPENINGS)
+        and (not asked or without(asked, given))
+    ):
+        return False
+    if asked and not given and plain and without(asked, present):
+        return False
+    if (given & _QUALIFIERS) - said or (asked & _QUALIFIERS) - present:
+        return False
+    return not _elsewhere(after, told.text, claim)
+
+
+def _described(quantity: Quantity, label: str | None) -> frozenset[str]:
+    """Stems of what is counted, or of the key of its line; the words of the unit are not among them."""
+    described = content_stems(label) if label else content_stems(quantity.counted or "")
+    return described - content_stems(quantity.unit or "")
+
+
+def _around(placed: Placed, told: Told, reading: Reading) -> tuple[str, str]:
+    """The text before a number, and that after it up to the next number of the sentence."""
+    end = told.start + len(told.text)
+    nexts = [one.span.start for one in told.quantities if one.span.start > placed.span.start]
+    return reading.text[told.start : placed.span.start], reading.text[placed.span.end : min([*nexts, end])]
+
+
+def _happened(before: str, after: str) -> str | None:
+    """The nearest word of what happens to those counted."""
+    back = [stem(word) for word in reversed(words(before))]
+    ahead = [stem(word) for word in words(after)]
+    found = [(i, word) for side in (ahead, back) for i, word in enumerate(side) if word in _HAPPENINGS]
+    return min(found)[1] if found else None
+
+
+def _elsewhere(after: str, text: str, claim: Claimed) -> bool:
+    """Whether the number is told of a place the claim does not name, behind it or first in the sentence."""
+    said = names(claim.asserted.statement)
+    there = _PLACED.findall(after) or _PLACED.findall(text)[:1]
+    called = [name for place in there[:1] for name in names(place)]
+    return bool(called and said) and not any(names_alike(one, other) for one in called for other in said)

@@ -1,0 +1,155 @@
+"""The numbers of a claim against those of one sentence: the same thing counted, or another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.domain.quantities import Comparator, Quantity
+from service.domain.times import Interval
+from service.verdict.rules.bounds import Comparison, compare
+from service.verdict.rules.counted import same_thing
+from service.verdict.rules.cumulative import Growth, counts_events, growth, is_total
+from service.verdict.rules.derived import Numbers, numbers_of
+from service.verdict.rules.outcome import Facet, Outcome
+from service.verdict.rules.periods import (
+    claimed_period,
+    comparable,
+    evidence_period,
+    named_period,
+    since_start,
+)
+from service.verdict.rules.rates import per
+from service.verdict.rules.ruling import Placed, Reading
+from service.verdict.rules.sentences import Claimed, Told
+from service.verdict.rules.units import MONEY, measure
+
+AGREE, CONFLICT = "quantities_agree", "quantities_conflict"
+_SHIELDED = {Growth.LATER_HIGHER, Growth.HIGHER_UNDATED, Growth.EARLIER_LOWER}
+_MULTIPLES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
+_MULTIPLE = re.compile(rf"\b(?P<word>{'|'.join(_MULTIPLES)})\b", re.IGNORECASE)
+_RATIO_SLACK = 0.1
+_SCORE = re.compile(r"(?<![\d-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d-])")
+
+
+def compare_figures(claim: Claimed, told: Told, reading: Reading) -> list[Facet]:
+    """One facet per number, multiple and score of the claim."""
+    numbers = numbers_of(told, reading)
+    scores = _scores(claim.asserted.statement, told.text)
+    facets = [*scores, *_multiples(claim.asserted.statement, numbers)]
+    if scores:
+        return facets
+    return [
+        *facets,
+        *(_facet(one, claim, told, reading, numbers.placed) for one in claim.asserted.quantities),
+    ]
+
+
+def _facet(
+    claimed: Quantity, claim: Claimed, told: Told, reading: Reading, beside: Sequence[Placed]
+) -> Facet:
+    dimension = measure(claimed.unit).dimension
+    read = [replace(one, quantity=_pounds(one.quantity, dimension)) for one in beside]
+    near = [one for one in read if measure(one.quantity.unit).dimension == dimension]
+    same = [one for one in near if same_thing(claimed, one, claim, told, reading)]
+    if same:
+        facets = [_compared(claimed, one, claim, told, reading) for one in same]
+        ranked = sorted(facets, key=lambda facet: list(Outcome).index(facet.outcome))
+        return next((one for one in ranked if one.outcome is not Outcome.APART), ranked[0])
+    detail = f"claim: {claimed.text}; evidence: {', '.join(one.quantity.text for one in read) or 'no number'}"
+    if near:
+        return Facet("another_thing", Outcome.APART, detail)
+    if dimension in MONEY and any(measure(one.quantity.unit).dimension in MONEY for one in read):
+        return Facet("another_currency", Outcome.APART, detail)
+    return Facet("quantities_untold", Outcome.UNTOLD, detail)
+
+
+def _pounds(quantity: Quantity, dimension: str) -> Quantity:
+    """Pounds are money beside money, and weight beside weight."""
+    if quantity.unit is None and (quantity.counted or "").lower().startswith("pounds"):
+        unit = {"pounds sterling": "GBP", "mass in kilograms": "lb"}.get(dimension)
+        return replace(quantity, unit=unit, counted=None) if unit else quantity
+    return quantity
+
+
+def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> Facet:
+    evidence, asserted = placed.quantity, claim.asserted
+    detail = f"claim: {claimed.text}; evidence: {evidence.text}"
+    rates = per(claimed, asserted.statement), per(evidence, told.text)
+    if rates[0] != rates[1]:
+        if None in rates:
+            return Facet("another_rate", Outcome.APART, detail)
+        evidence = _scaled(evidence, (rates[0] or 1.0) / (rates[1] or 1.0))
+    here = replace(reading, text=told.text, times=told.times)
+    comparison = compare(claimed, evidence)
+    if comparison is Comparison.UNCLEAR:
+        return Facet("quantities_untold", Outcome.UNTOLD, detail)
+    mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, here)
+    named = named_period(evidence, here)
+    events = counts_events(asserted.statement)
+    run = since_start(theirs, mine, evidence, here)
+    if comparison is Comparison.AGREE:
+        open_above = claimed.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}
+        closed = named is not None and mine is not None and mine.contains(named)
+        if open_above and events and not closed and mine and run and run.end > mine.end:
+            return Facet(Growth.LATER_HIGHER.value, Outcome.APART, detail)
+        if mine and named and not mine.overlaps(named):
+            return Facet("other_window", Outcome.APART, detail)
+        return Facet(AGREE, Outcome.AGREE, detail)
+    if events:
+        if mine is not None and named is not None and _closed(comparison, mine, named):
+            return Facet(CONFLICT, Outcome.CONFLICT, detail)
+        published = reading.published or reading.about
+        grown = growth(comparison, mine, run, published=published, total=is_total(told.text))
+        return _grown(grown, detail, dated=mine is not None and named is not None)
+    if not comparable(mine, theirs, named, asserted):
+        return Facet("other_window", Outcome.APART, detail)
+    return Facet(CONFLICT, Outcome.CONFLICT, detail)
+
+
+def _grown(grown: Growth, detail: str, *, dated: bool) -> Facet:
+    """Two different counts of what can only grow."""
+    if grown in _SHIELDED:
+        return Facet(grown.value, Outcome.APART, detail)
+    if grown is Growth.UNCLEAR:
+        rule, outcome = ("other_window", Outcome.APART) if dated else ("quantities_untold", Outcome.UNTOLD)
+        return Facet(rule, outcome, detail)
+    return Facet(CONFLICT if grown is Growth.CONTRADICTS else grown.value, Outcome.CONFLICT, detail)
+
+
+def _closed(comparison: Comparison, mine: Interval, named: Interval) -> bool:
+    """The same period, or, for a higher count, a part of the claim's."""
+    return mine == named or (comparison is Comparison.HIGHER and mine.contains(named))
+
+
+def _scaled(quantity: Quantity, factor: float) -> Quantity:
+    value, low, high = (
+        None if one is None else one * factor for one in (quantity.value, quantity.low, quantity.high)
+    )
+    return replace(quantity, value=value, low=low, high=high)
+
+
+def _multiples(statement: str, numbers: Numbers) -> list[Facet]:
+    found = _MULTIPLE.search(statement)
+    if found is None:
+        return []
+    wanted = _MULTIPLES[found["word"].lower()]
+    if not numbers.ratios:
+        return [Facet("multiples_untold", Outcome.UNTOLD, found.group())]
+    near = any(abs(ratio - wanted) <= _RATIO_SLACK * wanted for ratio in numbers.ratios)
+    detail = (
+        f"claim: {found.group()}; evidence: {', '.join(f'{ratio:.2g} times' for ratio in numbers.ratios)}"
+    )
+    return [Facet(AGREE, Outcome.AGREE, detail) if near else Facet(CONFLICT, Outcome.CONFLICT, detail)]
+
+
+def _scores(statement: str, text: str) -> list[Facet]:
+    """The result of a match, where each side gives one."""
+    claimed, given = _SCORE.findall(statement), _SCORE.findall(text)
+    if len(claimed) != 1 or len(given) != 1:
+        return []
+    detail = f"claim: {'-'.join(claimed[0])}; evidence: {'-'.join(given[0])}"
+    if sorted(claimed[0]) == sorted(given[0]):
+        return [Facet("scores_agree", Outcome.AGREE, detail)]
+    return [Facet("scores_conflict", Outcome.CONFLICT, detail)]

@@ -1,0 +1,151 @@
+"""The sentences of a reading beside the claim: which of its words each one speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from service.domain.quantities import Quantity
+from service.domain.spans import Span
+from service.domain.times import TimeMention, TimeRole
+from service.language.sentences import split
+from service.verdict.rules.ranks import Rank, ranks
+from service.verdict.rules.ruling import Asserted, Placed, Reading
+from service.verdict.vocabulary import FIGURES, LIGHT, OPPOSITE
+from service.verdict.wording import akin, content_stems, names, stem, without
+
+_RECORD = re.compile(
+    r"^[ \t]*(?P<key>(?!.*\b(?:is|are|was|were|has|have|had|said|says)\b[^:]*:)"
+    r"[^\W\d][^\n:.!?]{0,60}):[ \t]+\S.*(?<!\.)$"
+)
+_CELLS = re.compile(r"[#|\t][^#|\t\n]*[#|\t]")
+"""A row of a table: what its cells mean stands in another row."""
+_LIGHT = frozenset(stem(word) for word in LIGHT) - {"win", "gain", "achiev"}
+_TAKING_PLACE = frozenset({"end", "com", "came", "rank", "win", "plac"})
+_FEW = 2
+_PEOPLE = re.compile(r"\b(?:people|persons)\b")
+_OPPOSITE = [tuple(stem(word) for word in pair.split()) for pair in OPPOSITE]
+_FIGURES = frozenset(stem(word) for word in FIGURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence, or one line of a record, against the claim.
+
+    ``missing`` are the claim's words it does not speak of, ``share`` the part of them that it does;
+    ``opposed`` those it speaks of by an opposite. ``subject`` stands for what the text before it is about;
+    ``borrowed`` are words it speaks of only there, the title of the page aside.
+    """
+
+    text: str = field(repr=False)
+    start: int
+    stems: frozenset[str]
+    subject: frozenset[str]
+    missing: frozenset[str]
+    share: float
+    asked: int
+    borrowed: frozenset[str]
+    opposed: frozenset[str]
+    quantities: tuple[Placed, ...]
+    times: tuple[TimeMention, ...]
+    record: bool
+
+    @property
+    def own_share(self) -> float:
+        """The part of the claim's words that stand in the sentence itself or in the title of its page."""
+        return self.share - len(self.borrowed) / self.asked if self.asked else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The claim as it is compared: its words of meaning without figures, and its places in an order."""
+
+    asserted: Asserted
+    core: frozenset[str]
+    ranks: tuple[Rank, ...]
+
+    @property
+    def times(self) -> tuple[TimeMention, ...]:
+        return tuple(one for one in self.asserted.times if one.role is not TimeRole.SAYING)
+
+
+def claimed(asserted: Asserted) -> Claimed:
+    placed = tuple(ranks(asserted.statement))
+    return Claimed(asserted, core_of(asserted.statement, asserted.quantities, asserted.times, placed), placed)
+
+
+def core_of(
+    text: str,
+    quantities: tuple[Quantity, ...],
+    times: tuple[TimeMention, ...],
+    placed: tuple[Rank, ...],
+) -> frozenset[str]:
+    """Stems that carry the statement: no numbers, units, dates, ordinals, and no verbs that say little."""
+    figures = _FIGURES | _LIGHT
+    for quantity in quantities:
+        figures |= content_stems(quantity.unit or "")
+        if quantity.unit:
+            figures |= content_stems(quantity.text) - content_stems(quantity.counted or "")
+    for text_of in [one.text for one in times] + [one.text for one in placed]:
+        figures |= content_stems(text_of)
+    if any(one.nouns == ("place",) for one in placed):
+        figures |= _TAKING_PLACE
+    core = content_stems(text) - figures
+    return core - {"people"} if len(core) > _FEW and _PEOPLE.search(text) else core
+
+
+def told(claim: Claimed, reading: Reading) -> list[Told]:
+    """Every sentence of the reading, the one that speaks of most of the claim first."""
+    found = [_told(claim, reading, span, before) for span, before in _sentences(reading)]
+    return sorted(found, key=lambda one: (-one.share, one.start))
+
+
+def _sentences(reading: Reading) -> Iterator[tuple[Span, str]]:
+    """Each with what tells its subject: the title, the first line of a record, the sentences before it."""
+    title = reading.title or ""
+    spans = [
+        Span(line.start() + one.start, line.start() + one.end)
+        for line in re.finditer(r"[^\n]+", reading.text)
+        if not _CELLS.search(line.group())
+        for one in ([Span(0, len(line.group()))] if _RECORD.match(line.group()) else split(line.group()))
+    ]
+    for i, span in enumerate(spans):
+        if _RECORD.match(reading.text[span.start : span.end]):
+            opening = (
+                reading.text[spans[0].start : spans[0].end]
+                if _RECORD.match(reading.text[spans[0].start : spans[0].end])
+                else ""
+            )
+            yield span, f"{title} {opening}"
+        else:
+            before = reading.text[spans[max(0, i - 1)].start : span.start] if i else ""
+            called = " ".join(names(reading.text[: span.start]))
+            yield span, f"{title} {called} {before}"
+
+
+def _told(claim: Claimed, reading: Reading, span: Span, before: str) -> Told:
+    text = reading.text[span.start : span.end]
+    stems, subject = content_stems(text), content_stems(before)
+    missing = without(claim.core, stems | subject)
+    opposed = frozenset(one for one in missing if _opposite(one, stems - claim.core))
+    missing -= opposed
+    return Told(
+        text=text,
+        start=span.start,
+        stems=stems,
+        subject=subject,
+        missing=missing,
+        share=1 - len(missing) / len(claim.core) if claim.core else 0.0,
+        asked=len(claim.core),
+        borrowed=without(claim.core, stems | content_stems(reading.title or "")) - missing - opposed,
+        opposed=opposed,
+        quantities=tuple(one for one in reading.quantities if span.start <= one.span.start < span.end),
+        times=tuple(one for one in reading.times if one.text in text),
+        record=_RECORD.match(text) is not None,
+    )
+
+
+def _opposite(word: str, stems: frozenset[str]) -> bool:
+    others = {other for pair in _OPPOSITE for word_of, other in (pair, pair[::-1]) if akin(word, word_of)}
+    return any(akin(other, one) for other in others for one in stems)
