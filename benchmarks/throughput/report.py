@@ -71,11 +71,11 @@ def as_markdown(run: Run) -> str:
 _EXPLANATION = """\
 The service runs in a process of its own with its embedded store, as `python -m service` starts it; requests
 go to `POST /v1/assessments` over loopback. An item has one passage of one sentence; that the service makes of
-it one pair of exactly so many tokens was checked with its own stages. Claim and passage name a number and a
-year each, so the rules have something to read. All texts of all rounds differ, so none is cached. In the same
-rounds the same pairs go through onnxruntime alone, as arrays made before the clock starts, in two ways: read
-alone by one session of one thread a core, and in padded batches of {batch} by one session of all cores. Rates
-are medians over rounds, with the slowest and the fastest. `At once` are {at_once} requests that share the
+it one pair of exactly so many tokens was checked with its own stages. A third of the claims and two thirds of
+the passages name a number and a year. All texts of all rounds differ, so none is cached. In the same rounds
+the same pairs go through onnxruntime alone, as arrays made before the clock starts, in two ways: read alone
+by one session of one thread a core, and in padded batches of {batch} by one session of all cores. Rates are
+medians over rounds, with the slowest and the fastest. `At once` are {at_once} requests that share the
 pairs."""
 
 

@@ -59,18 +59,27 @@ class Item:
 
 
 def items(encoder: PairEncoder, tokens: int, count: int, seed: str) -> list[Item]:
-    """Others for each seed, no two alike; raises ``ValueError`` when so few tokens hold no sentence."""
+    """Others for each seed, no two alike; raises ``ValueError`` when so few tokens hold no sentence.
+
+    A third has figures in claim and passage, a third in the passage alone, a third has none. In the median
+    file of ``DATA/verdict/test`` 0.25 of the claims and 0.72 of the passages have a digit.
+    """
     pick = random.Random(seed)
     found: dict[Item, None] = {}
     while len(found) < count:
-        found[_item(encoder, tokens, pick)] = None
+        found[_item(encoder, tokens, pick, figures=2 - len(found) % 3)] = None
     return list(found)
 
 
-def _item(encoder: PairEncoder, tokens: int, pick: random.Random) -> Item:
+def _item(encoder: PairEncoder, tokens: int, pick: random.Random, *, figures: int) -> Item:
+    """``figures``: in how many of claim and passage."""
     place, thing, year = pick.choice(_PLACES), pick.choice(_THINGS), pick.randint(1950, 2020)
-    claim = f"{place} had {pick.randint(100, 999)} {thing} in {year}."
-    start = f"In {year} there were {pick.randint(100, 999)} {thing} in {place}"
+    claim = f"{place} had no {thing} before the great flood."
+    start = f"For many years there were few {thing} in {place}"
+    if figures:
+        start = f"In {year} there were {pick.randint(100, 999)} {thing} in {place}"
+    if figures > 1:
+        claim = f"{place} had {pick.randint(100, 999)} {thing} in {year}."
     room = tokens - len(encoder.encode(claim, f"{start}.").ids)
     if room < 0:
         raise ValueError(f"{tokens} tokens are fewer than a claim and a sentence have")

@@ -48,6 +48,12 @@ async def test_the_service_sends_one_pair_an_item_of_exactly_so_many_tokens(
     assert len({pair.ids for pair in pairs}) == 40
 
 
+def test_a_third_of_the_claims_and_two_thirds_of_the_passages_have_figures(encoder: PairEncoder) -> None:
+    made = items(encoder, 128, 60, "a seed")
+    with_digits = [[any(map(str.isdigit, text)) for text in (one.claim, one.passage)] for one in made]
+    assert [with_digits.count(kind) for kind in ([True, True], [False, True], [False, False])] == [20, 20, 20]
+
+
 def test_texts_are_new_with_each_seed_and_the_same_with_the_same(encoder: PairEncoder) -> None:
     first, second = (items(encoder, 32, 256, seed) for seed in ("32 1 at once", "32 2 at once"))
     assert first == items(encoder, 32, 256, "32 1 at once")
