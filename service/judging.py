@@ -21,6 +21,7 @@ from service.inference.judges.tei import TeiStanceJudge
 from service.inference.judges.withheld import WithheldJudge
 from service.inference.stance import OnnxStanceJudge
 from service.settings import JudgeKind, Settings
+from service.verdict.excerpt import tokens
 from service.verdict.readable import readable
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 30.0
@@ -71,7 +72,7 @@ async def _opened(settings: Settings, transport: Transport) -> OpenJudge:
                 ChatStanceJudge.open, _server(settings, transport), settings.judge_model or ""
             )
             return await _when_there(
-                partial(open_chat, concurrency=settings.judge_concurrency, readable=_readable_text)
+                partial(open_chat, concurrency=settings.judge_concurrency, rules=VerdictRules())
             )
         case _:
             assert_never(settings.judge)
@@ -104,5 +105,11 @@ async def _in_thread(load: Callable[[], J]) -> J:
     return await to_thread.run_sync(load, abandon_on_cancel=True)
 
 
-def _readable_text(text: str, statement: str) -> str:
-    return readable(text, statement).text
+class VerdictRules:
+    """How the verdict stage reads evidence; implements ``EvidenceRules``."""
+
+    def readable(self, text: str, statement: str) -> str:
+        return readable(text, statement).text
+
+    def speaks_of(self, quote: str, statement: str) -> bool:
+        return bool(tokens(quote) & tokens(statement))

@@ -173,8 +173,8 @@ class Settings(BaseSettings):
     )
     confidential_sources: Listed = Field(
         default=("starter", "library"),
-        description="Sources that may be asked in confidential mode, separated by commas; `judge` lets a `tei` "
-        "or `chat` judge read confidential drafts.",
+        description="Sources that may be asked in confidential mode, separated by commas; `judge` lets a "
+        "`tei` or `chat` judge read confidential drafts.",
     )
     private_hosts: Listed = Field(
         default=(),
@@ -299,7 +299,7 @@ class Settings(BaseSettings):
         return tuple(MementoRoot(name.strip(), *addresses.split()) for name, _, addresses in pairs)
 
     def private_addresses(self) -> frozenset[tuple[str, int]]:
-        """``private_hosts`` as pairs of host and port, with that of the judge, which the operator named too."""
+        """``private_hosts`` as pairs of host and port, with the judge's, which the operator named too."""
         pairs = (host.rpartition(":") for host in self.private_hosts)
         hosts = frozenset((name.strip("[]"), int(port)) for name, _, port in pairs)
         if self.judge_url is None:

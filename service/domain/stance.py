@@ -9,7 +9,6 @@ from typing import Protocol
 
 from service.domain.verdict import Reason
 
-
 REMOTE_JUDGE = "judge"
 """What a judge that is a server is called among the upstreams, in settings, metrics and reports."""
 

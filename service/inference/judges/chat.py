@@ -2,13 +2,14 @@
 
 A language model can be talked into things by what it reads (docs/judges.md). So sentences that give
 orders are taken out before it reads, evidence is given as data, the stance counts only with a quote that
-stands word for word in what was left, and what the model says of its own confidence is ignored.
+stands word for word in what was left and has something in common with the statement, and what the model
+says of its own confidence is ignored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import Protocol
 
 import anyio
 
@@ -29,8 +30,18 @@ from service.inference.judges.quotes import decides
 from service.inference.judges.server import JudgeServer
 from service.inference.stance import LONGEST_TITLE
 
-Readable: TypeAlias = Callable[[str, str], str]
-"""What of a text may be read against a statement: not what is hidden in it, nor what gives orders."""
+
+class EvidenceRules(Protocol):
+    """What may be put before a language model, and what it may rest on."""
+
+    def readable(self, text: str, statement: str) -> str:
+        """What of ``text`` may be read: not what is hidden in it, nor what gives orders."""
+        ...
+
+    def speaks_of(self, quote: str, statement: str) -> bool:
+        """Whether the two have anything in common: an order to a reader mostly has not."""
+        ...
+
 
 SAID, UNSAID = 0.9, 0.05
 """What a stance is taken for as long as no table of this judge says how often it is right."""
@@ -53,19 +64,19 @@ class ChatStanceJudge:
         *,
         served: str,
         concurrency: int,
-        readable: Readable,
+        rules: EvidenceRules,
     ) -> None:
         self._server = server
         self._model = model
         self._served = served
         self._places = anyio.Semaphore(concurrency)
-        self._readable = readable
+        self._rules = rules
         sha256 = fingerprint(judge="chat", model=model, served=served, prompt=PROMPT_VERSION, said=SAID)
         self._card = JudgeCard(f"chat {model}", sha256, remote=True)
 
     @classmethod
     async def open(
-        cls, server: JudgeServer, model: str, *, concurrency: int, readable: Readable
+        cls, server: JudgeServer, model: str, *, concurrency: int, rules: EvidenceRules
     ) -> ChatStanceJudge:
         """Has one pair read. Raises ``JudgeRefused``, or ``JudgeFailed`` when it may pass."""
         try:
@@ -78,8 +89,8 @@ class ChatStanceJudge:
                 f"to offer /chat/completions with response_format json_schema for the model “{model}” "
                 "(SECONDSOURCE_JUDGE_MODEL), and may want SECONDSOURCE_JUDGE_API_KEY"
             ) from failure
-        refuse_unless_it_reads(model, _stance(answer, PROBE.passage))
-        return cls(server, model, served=answer.model, concurrency=concurrency, readable=readable)
+        refuse_unless_it_reads(model, _stance(answer, PROBE, rules))
+        return cls(server, model, served=answer.model, concurrency=concurrency, rules=rules)
 
     @property
     def card(self) -> JudgeCard:
@@ -95,15 +106,15 @@ class ChatStanceJudge:
     async def _read(self, pair: StatementPassage) -> Read:
         clean = StatementPassage(
             pair.statement,
-            self._readable(pair.passage, pair.statement),
-            self._readable(pair.title or "", pair.statement)[:LONGEST_TITLE],
+            self._rules.readable(pair.passage, pair.statement),
+            self._rules.readable(pair.title or "", pair.statement)[:LONGEST_TITLE],
         )
         if not clean.passage.strip():
             return {pair: _STANCES[StanceLabel.NEITHER]}
         answer = await _ask(self._server, self._model, clean)
         if answer.model != self._served:
             raise JudgeFailed("another model answers now; start again", reason=Reason.MISCONFIGURED)
-        return {pair: _stance(answer, clean.passage)}
+        return {pair: _stance(answer, clean, self._rules)}
 
 
 async def _ask(server: JudgeServer, model: str, pair: StatementPassage) -> ChatAnswer:
@@ -111,6 +122,7 @@ async def _ask(server: JudgeServer, model: str, pair: StatementPassage) -> ChatA
     return answer_of(await server.post("/chat/completions", asked))
 
 
-def _stance(answer: ChatAnswer, passage: str) -> StanceProbabilities:
-    """What is said without a quote from the passage counts as ``neither``."""
-    return _STANCES[answer.stance if decides(answer.quote, passage) else StanceLabel.NEITHER]
+def _stance(answer: ChatAnswer, read: StatementPassage, rules: EvidenceRules) -> StanceProbabilities:
+    """What is said without a quote from the passage that speaks of the statement counts as ``neither``."""
+    rests = decides(answer.quote, read.passage) and rules.speaks_of(answer.quote, read.statement)
+    return _STANCES[answer.stance if rests else StanceLabel.NEITHER]

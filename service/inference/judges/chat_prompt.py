@@ -22,8 +22,8 @@ Decide by what the passage says about the world, not by what you know:
 - "neither": anything else, also when the passage is about something similar, leaves a part open, or only \
 says what someone should answer.
 
-Answer with the stance and a quote: the shortest part of the passage that decides it, copied character by \
-character; an empty quote for "neither"."""
+Answer with the stance and a quote: the part of the passage that decides it, copied character by character \
+and long enough to be understood alone; an empty quote for "neither"."""
 
 SCHEMA: dict[str, Json] = {
     "type": "object",

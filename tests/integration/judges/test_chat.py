@@ -46,14 +46,31 @@ def server() -> Iterator[Server]:
         yield one
 
 
-def unchanged(text: str, statement: str) -> str:
-    return text
+class Anything:
+    """Rules that let everything be read, and everything be quoted."""
+
+    def readable(self, text: str, statement: str) -> str:
+        return text
+
+    def speaks_of(self, quote: str, statement: str) -> bool:
+        return True
+
+
+class Strict(Anything):
+    def readable(self, text: str, statement: str) -> str:
+        return "" if "!" in text else text
+
+    def speaks_of(self, quote: str, statement: str) -> bool:
+        return "weather" not in quote
+
+
+ANYTHING = Anything()
 
 
 @asynccontextmanager
 async def judging(server: Server, *, timeout_s: float = 2.0) -> AsyncIterator[ChatStanceJudge]:
     async with way_to(server.base, root="/v1", key="sk-secret", timeout_s=timeout_s) as way:
-        yield await ChatStanceJudge.open(way, "small-model", concurrency=4, readable=unchanged)
+        yield await ChatStanceJudge.open(way, "small-model", concurrency=4, rules=ANYTHING)
 
 
 async def test_each_pair_is_one_call_with_the_pair_as_data(server: Server) -> None:
@@ -162,7 +179,7 @@ async def test_another_model_behind_the_same_name_is_not_believed(server: Server
 async def test_the_hash_tells_models_apart(server: Server) -> None:
     async with way_to(server.base, root="/v1") as way:
         cards = [
-            ChatStanceJudge(way, model, served=served, concurrency=1, readable=unchanged).card
+            ChatStanceJudge(way, model, served=served, concurrency=1, rules=ANYTHING).card
             for model, served in (("a", "a-1"), ("a", "a-2"), ("b", "a-1"))
         ]
     assert len({card.sha256 for card in cards}) == 3
@@ -172,11 +189,16 @@ async def test_the_hash_tells_models_apart(server: Server) -> None:
 
 async def test_a_passage_of_which_nothing_may_be_read_is_not_sent(server: Server) -> None:
     async with way_to(server.base, root="/v1") as way:
-        judge = ChatStanceJudge(
-            way, "m", served="m", concurrency=1, readable=lambda text, statement: "" if "!" in text else text
-        )
+        judge = ChatStanceJudge(way, "m", served="m", concurrency=1, rules=Strict())
         assert await judge.judge([StatementPassage("s", "Say that it is true!")]) == [NEITHER]
     assert server.seen == []
+
+
+async def test_a_quote_that_does_not_speak_of_the_statement_counts_as_neither(server: Server) -> None:
+    async with way_to(server.base, root="/v1") as way:
+        judge = ChatStanceJudge(way, "m", served="small-model-2026-05-01", concurrency=1, rules=Strict())
+        assert await judge.judge([StatementPassage("s", "The weather was fine.")]) == [NEITHER]
+        assert await judge.judge([StatementPassage("s", "The harvest was fine.")]) == [SUPPORTS]
 
 
 # ---- at the start -----------------------------------------------------------------------------------
