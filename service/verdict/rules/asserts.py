@@ -16,15 +16,16 @@ from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ru
 from service.verdict.rules.sayings import Saying, saying, speaks
 from service.verdict.rules.sentences import Claimed, Told, claimed, told
 from service.verdict.rules.unreal import unreal
-from service.verdict.wording import names, stem
+from service.verdict.wording import akin, names, names_alike, stem, words
 
-ON_THE_SUBJECT = 0.5
+ON_THE_SUBJECT = 0.6
 """The part of them it must speak of for its numbers to be seen to count something else."""
 SPOKEN_OF = 0.8
 """The part of the claim's words a sentence must speak of for a conflict in it to refute the claim."""
 _UNCOMPARED = re.compile(
     r"\b(?:only|both|same|more|less|fewer|most|every|each|all|than|before|after|until|till|by|early|late|mid|or|"
     r"between|few|several|many|once|twice|rarely|often|always|mostly|mainly|exclusively|solely|entirely|"
+    r"spring|summer|autumn|winter|middle|"
     r"january|february|march|april|june|july|august|september|october|november|december)\b|\d",
     re.IGNORECASE,
 )
@@ -65,13 +66,13 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
         *facets_of_ranks(claim.ranks, statement, one.text),
     ]
     by = {outcome: [facet for facet in facets if facet.outcome is outcome] for outcome in Outcome}
-    if by[Outcome.APART] and not _told_elsewhere(claim, one, reading):
-        return _silent(by[Outcome.APART][0])
-    if one.share < SPOKEN_OF or by[Outcome.APART]:
-        return None
     left_open = unreal(one.text, claim.core) - unreal(statement, claim.core)
-    if left_open and not said:
-        return _silent(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
+    if left_open and not said and one.share >= SPOKEN_OF:
+        by[Outcome.APART].append(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
+    if by[Outcome.APART]:
+        return _silent(by[Outcome.APART][0]) if _silences(claim, one, reading) else None
+    if one.share < SPOKEN_OF:
+        return None
     of_claim, of_sentence = _denials(claim, one, said)
     if of_claim != of_sentence:
         if by[Outcome.CONFLICT] or one.own_share < SPOKEN_OF or _COMPOUND.search(statement):
@@ -85,6 +86,13 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
     return _confirmed(claim, one, facets)
 
 
+def _silences(claim: Claimed, one: Told, reading: Reading) -> bool:
+    """A claim of one fact, of which the sentence itself speaks; no other has its number or date."""
+    asserted = claim.asserted
+    simple = len(asserted.quantities) <= 1 and not _COMPOUND.search(asserted.statement)
+    return simple and one.own_share >= ON_THE_SUBJECT and not _told_elsewhere(claim, one, reading)
+
+
 def _unnamed(claim: Claimed, one: Told) -> bool:
     """Whether a name of the claim is not spoken of: the sentence may be about another one."""
     return any(stem(name) in one.missing for name in names(claim.asserted.statement))
@@ -92,10 +100,21 @@ def _unnamed(claim: Claimed, one: Told) -> bool:
 
 def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet]) -> Ruling | None:
     """Only prose that speaks of everything in the claim, and the claim of nothing that is not compared."""
-    if not facets and (one.record or one.borrowed or _UNCOMPARED.search(claim.asserted.statement)):
+    if not facets and not _plainly(claim, one):
         return None
     rule = facets[0].rule if facets else "says_the_same"
     return Ruling(Signal(rule, "supports", facets[0].detail if facets else one.text), stance=CONFIRMED)
+
+
+def _plainly(claim: Claimed, one: Told) -> bool:
+    """Prose with the words of the claim in their order, and nothing in the claim that is not compared."""
+    if one.record or one.borrowed or _UNCOMPARED.search(claim.asserted.statement):
+        return False
+    left = iter(stem(word) for word in words(one.text))
+    asked = [stem(word) for word in words(claim.asserted.statement) if stem(word) in claim.core]
+    return all(
+        any(akin(one_asked, word) or names_alike(one_asked, word) for word in left) for one_asked in asked
+    )
 
 
 def _refutes(claim: Claimed, one: Told, reading: Reading, facet: Facet) -> bool:

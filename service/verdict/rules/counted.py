@@ -21,29 +21,35 @@ _PLACED = re.compile(
 
 def same_thing(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> bool:
     """What is counted, what happened to it, where, and what narrows it down: nothing of it differs."""
-    evidence, statement = placed.quantity, claim.asserted.statement
+    if differs(claimed, placed, claim, told, reading):
+        return False
+    said, present = content_stems(claim.asserted.statement), told.stems | told.subject
+    given, asked = _described(placed.quantity, _label(told)), _described(claimed, None)
+    plain = measure(claimed.unit).dimension == COUNT
+    other = not asked or without(asked, given)
+    if given and (asked or plain) and without(given, said | _HAPPENINGS) and other:
+        return False
+    return not (asked and not given and plain and without(asked, present))
+
+
+def differs(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> bool:
+    """Another thing happened to those counted, elsewhere, or only one side is narrowed down."""
+    statement = claim.asserted.statement
     said, present = content_stems(statement), told.stems | told.subject
     before, after = _around(placed, told, reading)
     at = max(0, statement.find(claimed.text))
-    own = statement[:at], statement[at + len(claimed.text) :]
-    happened, asked_for = _happened(before, after), _happened(*own)
+    happened = _happened(before, after)
+    asked_for = _happened(statement[:at], statement[at + len(claimed.text) :])
     if happened and asked_for and happened != asked_for:
-        return False
-    label = told.text.partition(":")[0] if told.record else None
-    given, asked = _described(evidence, label), _described(claimed, None)
-    plain = measure(claimed.unit).dimension == COUNT
-    if (
-        given
-        and (asked or plain)
-        and without(given, said | _HAPPENINGS)
-        and (not asked or without(asked, given))
-    ):
-        return False
-    if asked and not given and plain and without(asked, present):
-        return False
+        return True
+    given, asked = _described(placed.quantity, _label(told)), _described(claimed, None)
     if (given & _QUALIFIERS) - said or (asked & _QUALIFIERS) - present:
-        return False
-    return not _elsewhere(after, told.text, claim)
+        return True
+    return _elsewhere(after, told.text, claim)
+
+
+def _label(told: Told) -> str | None:
+    return told.text.partition(":")[0] if told.record else None
 
 
 def _described(quantity: Quantity, label: str | None) -> frozenset[str]:

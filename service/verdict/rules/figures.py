@@ -9,7 +9,7 @@ from dataclasses import replace
 from service.domain.quantities import Comparator, Quantity
 from service.domain.times import Interval
 from service.verdict.rules.bounds import Comparison, compare
-from service.verdict.rules.counted import same_thing
+from service.verdict.rules.counted import differs, same_thing
 from service.verdict.rules.cumulative import Growth, counts_events, growth, is_total
 from service.verdict.rules.derived import Numbers, numbers_of
 from service.verdict.rules.outcome import Facet, Outcome
@@ -29,6 +29,8 @@ AGREE, CONFLICT = "quantities_agree", "quantities_conflict"
 _SHIELDED = {Growth.LATER_HIGHER, Growth.HIGHER_UNDATED, Growth.EARLIER_LOWER}
 _MULTIPLES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 _MULTIPLE = re.compile(rf"\b(?P<word>{'|'.join(_MULTIPLES)})\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+"""Alone a year rather than a count."""
 _RATIO_SLACK = 0.1
 _SCORE = re.compile(r"(?<![\d-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d-])")
 
@@ -50,7 +52,11 @@ def _facet(
     claimed: Quantity, claim: Claimed, told: Told, reading: Reading, beside: Sequence[Placed]
 ) -> Facet:
     dimension = measure(claimed.unit).dimension
-    read = [replace(one, quantity=_pounds(one.quantity, dimension)) for one in beside]
+    read = [
+        replace(one, quantity=_pounds(one.quantity, dimension))
+        for one in beside
+        if not _YEAR.fullmatch(one.quantity.text)
+    ]
     near = [one for one in read if measure(one.quantity.unit).dimension == dimension]
     same = [one for one in near if same_thing(claimed, one, claim, told, reading)]
     if same:
@@ -58,7 +64,7 @@ def _facet(
         ranked = sorted(facets, key=lambda facet: list(Outcome).index(facet.outcome))
         return next((one for one in ranked if one.outcome is not Outcome.APART), ranked[0])
     detail = f"claim: {claimed.text}; evidence: {', '.join(one.quantity.text for one in read) or 'no number'}"
-    if near:
+    if any(differs(claimed, one, claim, told, reading) for one in near):
         return Facet("another_thing", Outcome.APART, detail)
     if dimension in MONEY and any(measure(one.quantity.unit).dimension in MONEY for one in read):
         return Facet("another_currency", Outcome.APART, detail)

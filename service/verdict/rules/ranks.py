@@ -47,7 +47,7 @@ _PATTERN = re.compile(
     rf"(?:(?:the|its|his|her|their|a|an)\s+|(?P<whose>[\w’'-]+[’']s?)\s+)?"
     rf"(?:(?:(?P<count>{'|'.join(_SMALL)}|\d{{1,2}})\s+)?"
     rf"(?:(?P<place>{_ORDINAL})[\s-]+)?(?P<degree>{_SUPERLATIVE})|(?P<bare>{_ORDINAL}))\b"
-    rf"(?!\s+(?:half|quarter|time|hand|degree|of\s+all|place\s+in\s+the\s+order)\b)",
+    rf"(?!\s+(?:half|quarter|time|hand|degree|centur\w+|of\s+all|place\s+in\s+the\s+order)\b)",
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\btop\s+(?P<count>\d{1,3}|two|three|four|five|ten)\b", re.IGNORECASE)
@@ -63,7 +63,7 @@ _MEDAL = re.compile(
 )
 _SCOPE = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?((?:[A-Z][\w’'-]*\s?)+)")
 _RANKING = re.compile(
-    r"\b(?:finish\w*|came|come|place[ds]?|rank\w*|rated|was|were|is)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:finish\w*|came|come|place[ds]?|rank\w*|rated)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _FOLLOWS = re.compile(r"\s+(?:\w+[\s-]+)?(?P<noun>[^\W\d_]{3,})")
 
@@ -170,8 +170,11 @@ def _other_order(claimed: Rank, told: Rank) -> Outcome | None:
 
 
 def _same_noun(claimed: Rank, told: Rank) -> bool:
+    """A bare ordinal counts the noun right behind it; that of a superlative may stand further off."""
     if not claimed.nouns or not told.nouns:
         return False
+    if claimed.degree is None:
+        return akin(claimed.nouns[0], told.nouns[0])
     return any(akin(one, other) for one in claimed.nouns for other in told.nouns)
 
 
@@ -183,7 +186,12 @@ def facets_of_ranks(asked: Sequence[Rank], statement: str, text: str) -> list[Fa
 
 def _facet(asked: Rank, given: Sequence[Rank], statement: str, text: str) -> Facet:
     compared = [(compare_ranks(asked, one), one) for one in given]
-    if compared and compared[0][0] is Outcome.AGREE and _narrower(text[compared[0][1].start :], statement):
+    if (
+        compared
+        and compared[0][0] is Outcome.AGREE
+        and asked.degree
+        and _narrower(text[compared[0][1].start :], statement)
+    ):
         return Facet("narrower_scope", Outcome.APART, f"claim: {asked.text}; evidence: {given[0].text}")
     for outcome in (Outcome.AGREE, Outcome.APART, Outcome.CONFLICT):
         for found, one in compared:

@@ -117,7 +117,7 @@ def _sentences(reading: Reading) -> Iterator[tuple[Span, str]]:
                 if _RECORD.match(reading.text[spans[0].start : spans[0].end])
                 else ""
             )
-            yield span, f"{title} {opening}"
+            yield span, title or opening
         else:
             before = reading.text[spans[max(0, i - 1)].start : span.start] if i else ""
             called = " ".join(names(reading.text[: span.start]))
