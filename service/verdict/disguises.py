@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from service.verdict.instruction_words import LABEL
 
@@ -17,9 +18,13 @@ _SPACED = re.compile(r"(?<!\w)(?:\w[ .·_-]){4,}\w(?!\w)")
 _LEET = str.maketrans("013457@$", "oieastas")
 _LOOKALIKE = str.maketrans("асеіјорѕухһԁԛԝνορα", "aceijopsyxhdqwvopa")
 _CAPITAL_LOOKALIKE = str.maketrans("АВСЕНІЈКМОРЅТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABCEHIJKMOPSTXABEZHIKMNOPTYX")
-_MIXED = re.compile(r"\w*(?:[A-Za-z]\w*[\u0370-\u04ff]|[\u0370-\u04ff]\w*[A-Za-z])\w*")
-_DIGITS = re.compile(r"(?<!\w)(?=[\w@$]*[A-Za-z])(?=[\w@$]*[0-9@$])[\w@$]{4,}(?!\w)")
+_WORD = re.compile(r"[\w@$]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u04ff]")
+_DIGIT = re.compile(r"[0-9@$]")
+_LEAST = 4  # characters in a word whose digits may stand for letters
 _ENCODED = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}(?![\w+/-])")
+_ESCAPED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _URL_SAFE = str.maketrans("+/", "-_")
 _PRINTABLE = 0.9
 
@@ -27,7 +32,7 @@ _PRINTABLE = 0.9
 def folded(text: str) -> str:
     """Plain letters for fancy ones and for lookalikes of other scripts; lower case; as long as ``text``."""
     plain = "".join(_plain(character) for character in text)
-    return _MIXED.sub(lambda word: word[0].translate(_CAPITAL_LOOKALIKE).translate(_LOOKALIKE).lower(), plain)
+    return plain if plain.isascii() else _WORD.sub(_of_one_script, plain)
 
 
 def forms(piece: str) -> Iterator[str]:
@@ -35,10 +40,15 @@ def forms(piece: str) -> Iterator[str]:
     yield piece
     if _SPACED.search(piece):
         yield _SPACED.sub(lambda run: run[0][::2], re.sub(r"(?<=\w) : (?=\w)", ": ", piece))
-    if _DIGITS.search(piece):
-        yield _DIGITS.sub(lambda word: word[0].translate(_LEET), piece)
+    lettered = _WORD.sub(_lettered, piece)
+    if lettered != piece:
+        yield lettered
+    if "_" in piece:
+        yield piece.replace("_", " ")
     if "&" in piece:
         yield folded(html.unescape(piece))
+    if _ESCAPED.search(piece):
+        yield folded(unquote(piece))
     for form in (codecs.encode(piece, "rot13"), piece[::-1]):
         if _LABEL.search(form):
             yield form
@@ -54,6 +64,18 @@ def is_encoded(piece: str) -> bool:
         if sum(character.isprintable() for character in decoded) >= _PRINTABLE * len(decoded):
             return True
     return False
+
+
+def _of_one_script(word: re.Match[str]) -> str:
+    if _LATIN.search(word[0]) and _GREEK_OR_CYRILLIC.search(word[0]):
+        return word[0].translate(_CAPITAL_LOOKALIKE).translate(_LOOKALIKE).lower()
+    return word[0]
+
+
+def _lettered(word: re.Match[str]) -> str:
+    if len(word[0]) >= _LEAST and _LATIN.search(word[0]) and _DIGIT.search(word[0]):
+        return word[0].translate(_LEET)
+    return word[0]
 
 
 def _plain(character: str) -> str:

@@ -59,13 +59,18 @@ _HIDING_ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _HIDING_STYLE = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|opacity:0*\.?0+(?![.\d])|font-size:0*\.?0+(?![.\d])"
+    r"display:none|visibility:(?:hidden|collapse)|opacity:0*\.?0+(?![.\d])"
+    r"|font-size:(?:0*\.?0+(?![.\d])|[0-3](?:\.\d+)?(?:px|pt)|0?\.[01]\d*r?em)"
     r"|(?:left|right|top|bottom|text-indent|margin-left|margin-top):-\d{3,}"
     r"|clip:rect\(0|clip-path:inset\((?:50|100)%|(?<![-\w])(?:width|height|max-height):0(?![.\d])"
     r"|(?<![-\w])color:transparent|transform:scale\(0\)"
 )
 _COLOUR = re.compile(r"(?<![-\w])(color|background|background-color):(#\w+|\w+\([^)]*\)|\w+)")
-_WHITE = _words("#fff #ffffff white rgb(255,255,255) rgba(255,255,255,1)")
+_HEX = re.compile(
+    r"#(?:([0-9a-f])([0-9a-f])([0-9a-f])|([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2}))(?:[0-9a-f]{1,2})?"
+)
+_RGB = re.compile(r"rgba?\((\d+),(\d+),(\d+)[^)]*\)")
+_LIGHT = 240  # of 255, in each of red, green and blue
 
 
 def unseen(text: str) -> Iterator[tuple[Span, bool]]:
@@ -109,4 +114,12 @@ def _hides(name: str, attributes: str) -> bool:
 def _is_blank(colours: dict[str, str], *, paper: str) -> bool:
     """Ink of the colour of its paper, or white on paper of which nothing is said."""
     ink, ground = colours.get("color"), colours.get(paper)
-    return ink is not None and (ink == ground or (ink in _WHITE and (ground is None or ground in _WHITE)))
+    return ink is not None and (ink == ground or (_is_light(ink) and (ground is None or _is_light(ground))))
+
+
+def _is_light(colour: str) -> bool:
+    if found := _HEX.fullmatch(colour):
+        return all(int((part * 2)[:2], 16) >= _LIGHT for part in found.groups() if part)
+    if found := _RGB.fullmatch(colour):
+        return all(int(part) >= _LIGHT for part in found.groups())
+    return colour in {"white", "snow", "ivory"}

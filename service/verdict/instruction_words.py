@@ -4,13 +4,13 @@ from __future__ import annotations
 
 LABEL = (
     r"(?:supported|supports|refuted|refutes|entailed|entails|entailment|contradicted|contradicts|contradiction"
-    r"|not[ _-]enough[ _-]?(?:info|information|evidence)|unsupported)"
+    r"|not[ _-]enough[ _-]?(?:info|information|evidence))"
 )
 """Answers of programs that check claims, as they name them."""
 MARKS = r"[\s\"'“”‘’«»`*:=_>#|()\[\]-]*"
 ANSWER = (
     rf"(?<!was )(?<!were )(?<!been )(?<!not )(?<!nor )(?<![\w-]){LABEL}[\"'”’»`*)\]]*"
-    r"(?=\s*(?:$|[.,;:!?)\]}&—–/<(]|--"
+    r"(?=\s*(?:$|[.,;:!?)\]}&—–/<(*]|--"
     r"|(?:and|or|regardless|for|by (?:every|any|all)|instead|whatever|unless|to win"
     r"|with (?:high|full)|here|now|is)\b))"
 )
@@ -56,7 +56,7 @@ IGNORED = (
 ROLE = r"(?:system|assistant|user|human|developer|ai|model|tool|prompt|completion|bot|llm)"
 TURN = (
     r"<\|\s*\w{1,30}\s*\|>|</?\w{1,12}_of_\w{1,12}>|\[/?inst\]|<</?sys>>"
-    rf"|#{{1,6}}\s*(?:instructions?|response|{ROLE}|input|output)\b[^\n]{{0,40}}(?:$|[:#])"
+    rf"|^\s*#{{1,6}}[ \t]+(?:instructions?|response|{ROLE}|input|output)\b[^\n]{{0,40}}(?:$|[:#])"
     rf"|\[\s*{ROLE}(?:[ _](?:message|prompt|note))?\s*\]"
 )
 """Marks of turns in the templates of chat models."""
@@ -67,17 +67,19 @@ ADDRESSED = (
     r"|\b(?:new|updated|hidden|secret|system) (?:instructions?|prompts?|orders?):"
     r"|\byour (?:\w+ )?(?:instructions|guidelines|prompt) (?:have been|has been|are|were|is)\b"
     r"|\byou (?:are|play) (?:\w+ ){0,3}?(?:judge|fact-?checker|verifier|classifier) (?:who|that|which)\b"
-    r"|\b(?:decode|execute|decrypt|follow|obey)\b.{0,25}\b(?:follow|obey|order|instructions?|command)\b"
+    r"|^\W*(?:decode|execute|decrypt|follow|obey)\b.{0,25}\b(?:follow|obey|orders?|instructions?|commands?)\b"
     r"|\bend of (?:the )?(?:passage|evidence|context|prompt|input)\b"
 )
 FIELD = (
     rf"(?:{LABEL}|neither)[\"']?\s*[=:]?\s*[01]?\.\d|\bp\((?:{LABEL}|neither)\)|\b(?:logits|argmax|softmax)\b"
     r"|\b(?:entailment|stance|verdict)\s+(?:probability|score|confidence)\b"
+    rf"|\b(?:{LABEL}\W+){{2}}{LABEL}\b"
     rf"|(?:=>|->|→)\s*[\"']?{LABEL}\b|\b(?:verdict|stance|label|status|answer|output)[\"']?\s*[=:]+\s*[\"']?{LABEL}\b"
 )
 BESIDE = (
-    rf"^{MARKS}(?:claim|statement|hypothesis|premise|question|passage|evidence|input|q|a|{ROLE})[\"'*]*\s*[:>]"
+    rf"^{MARKS}(?:claim|statement|hypothesis|premise|question|passage|evidence|input|q|a|h|p|{ROLE})[\"'*]*\s*[:>]"
     rf"|\byou (?:are|must|should|will|have to)\b|\bevaluation\b"
+    r"|\b(?:debug|developer|test|maintenance|admin) mode\b|\btest case\b"
     rf"|^{MARKS}(?:when|if|for|the|let's)\b.{{0,40}}\b(?:asked|claim|statement|game)\b"
     rf"|^{MARKS}(?:claims?|verdict|label|score|stance|answer)\b[^.]{{0,20}}$|^[\s|]*claim\b"
     rf"|^{MARKS}(?:decode|execute|follow|obey|please|classify|decide|label|{IGNORE})\b"

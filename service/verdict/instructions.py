@@ -14,14 +14,14 @@ from service.verdict.disguises import folded, is_encoded
 from service.verdict.instruction_cues import is_beside, is_decisive, is_row
 from service.verdict.instruction_words import LABEL
 
-_BRACES = {"{": "}", "[": "]", "(": ")"}
+_BRACES = {"{": "}", "[": "]"}
+_BRACE = re.compile(r"[\[\]{}]")
 _KEYED = re.compile(r"[\"']\w{1,40}[\"']\s*:|\{\s*\w{1,40}\s*:")
 _OBJECT = re.compile(r"\[\s*\{|\{")
 _GOES_ON = re.compile(r".?[\"'”’»]\s+(?:[a-z]|[=→(-])")
-_LONGEST_OBJECT = 20_000
 _CUTS = (
     re.compile(r"(?<=[.!?…])\s+"),
-    re.compile(r"\s*(?P<part>\([^()]*\)|\[[^\[\]]*\])\s*"),
+    re.compile(r"\s*(?P<part>\([^()]*\)|\[[^\[\]]*\]|\*{2,}[^*]+\*{2,})\s*"),
     re.compile(rf"\s*(?P<part>\b(?:{LABEL}[\s,.!#]+){{2,}}{LABEL}\b)\s*"),
     re.compile(r";\s+|\s+[—–]\s+|\s+--?\s+"),
     re.compile(r",\s+"),
@@ -31,6 +31,7 @@ _APPENDED = 3  # index from which the sentence must begin with what can stand
 _EMBEDDED = 4  # index from which an order must stand between two parts of the sentence
 _FEWEST = 3  # words that the rest of a sentence must have to be kept
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TO_READERS = re.compile(r"\b(?:you|your|please|i|my)\b")
 _STOPS = ".!? \t"
 _ENDS = tuple(".!?…)]\"'”’")
@@ -81,26 +82,28 @@ def _sentences(text: str, objects: list[Span]) -> Iterator[Span]:
 
 
 def _objects(text: str) -> Iterator[Span]:
-    """Objects and lists of JSON and its kin, from the outermost brace to its end."""
+    """Objects and lists of JSON and its kin, each from its outermost brace to the end of that."""
+    ends = _closed(text)
     here = 0
     while (begun := _OBJECT.search(text, here)) is not None:
-        end = _closed(text, begun.start())
         here = begun.end()
-        if end is not None and _KEYED.search(text, begun.start(), end):
-            yield Span(begun.start(), end)
+        end = ends.get(begun.start())
+        if end is not None:
             here = end
+            if _KEYED.search(text, begun.start(), end):
+                yield Span(begun.start(), end)
 
 
-def _closed(text: str, start: int) -> int | None:
-    open_braces: list[str] = []
-    for i in range(start, min(len(text), start + _LONGEST_OBJECT)):
-        if text[i] in _BRACES:
-            open_braces.append(_BRACES[text[i]])
-        elif open_braces and text[i] == open_braces[-1]:
-            open_braces.pop()
-            if not open_braces:
-                return i + 1
-    return None
+def _closed(text: str) -> dict[int, int]:
+    """Where what each brace opens ends; braces that are never closed are not in it."""
+    ends: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {"}": [], "]": []}
+    for brace in _BRACE.finditer(text):
+        if brace[0] in _BRACES:
+            waiting[_BRACES[brace[0]]].append(brace.start())
+        elif waiting[brace[0]]:
+            ends[waiting[brace[0]].pop()] = brace.end()
+    return ends
 
 
 def _rows(plain: str, unit: Span) -> bool:
@@ -120,7 +123,7 @@ def _narrowed(plain: str, unit: Span) -> list[Span]:
         if tier >= _EMBEDDED and len(parts) - 1 in bad:
             continue
         rest = " ".join(plain[part.start : part.end] for i, part in enumerate(parts) if i not in bad)
-        if is_decisive(rest) or is_beside(rest) or len(_WORD.findall(rest)) < _FEWEST:
+        if is_decisive(rest) or is_beside(rest) or len(_WORD.findall(_BRACKETED.sub(" ", rest))) < _FEWEST:
             continue
         if tier >= _EMBEDDED and _TO_READERS.search(rest):
             continue
