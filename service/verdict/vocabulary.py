@@ -150,7 +150,8 @@ FIGURES = _words(
     """
     twenty thirty forty fifty sixty seventy eighty ninety thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen score fourth fifth sixth seventh eighth ninth tenth twelfth twice double triple top medal place
-    rank ranked total entire overall whole average mark figure sum century decade week day hour minute
+    rank ranked fewer greater total
+    entire overall whole average mark figure sum century decade week day hour minute
     spring summer autumn winter yesterday tomorrow date early late middle
     """
 )

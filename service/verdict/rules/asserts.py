@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from service.domain.verdict import Signal
 from service.verdict.rules.bounds import Comparison, compare
+from service.verdict.rules.counted import differs
 from service.verdict.rules.dates import ONCE, compare_dates
 from service.verdict.rules.figures import compare_figures
 from service.verdict.rules.negation import denials
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.rules.ranks import facets_of_ranks
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ruling, silenced
-from service.verdict.rules.sayings import Saying, saying, speaks
+from service.verdict.rules.sayings import Saying, saying, speaking, speaks
 from service.verdict.rules.sentences import Claimed, Told, claimed, told
 from service.verdict.rules.unreal import unreal
 from service.verdict.wording import akin, names, names_alike, stem, words
@@ -23,7 +24,7 @@ ON_THE_SUBJECT = 0.6
 SPOKEN_OF = 0.8
 """The part of the claim's words a sentence must speak of for a conflict in it to refute the claim."""
 _UNCOMPARED = re.compile(
-    r"\b(?:only|both|same|more|less|fewer|most|every|each|all|than|before|after|until|till|by|early|late|mid|or|"
+    r"\b(?:only|both|same|more|less|fewer|most|every|each|all|than|before|after|until|till|early|late|mid|or|"
     r"between|few|several|many|once|twice|rarely|often|always|mostly|mainly|exclusively|solely|entirely|"
     r"spring|summer|autumn|winter|middle|"
     r"january|february|march|april|june|july|august|september|october|november|december)\b|\d",
@@ -44,6 +45,8 @@ def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
     sentences = told(claim, reading)
     if said:
         sentences = [one for one in sentences if speaks(said.speaker, one.text, reading.text[: one.start])]
+        if not sentences and names(said.speaker):
+            return _silent(Facet("not_said", Outcome.APART, f"no words of {said.speaker}"))
     found = [ruling for one in sentences if (ruling := _rule_on(claim, one, reading, said)) is not None]
     for stance in (CONFIRMED, RULED):
         for ruling in found:
@@ -53,25 +56,22 @@ def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
 
 
 def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -> Ruling | None:
-    if one.share < ON_THE_SUBJECT or _unnamed(claim, one):
+    if one.share < ON_THE_SUBJECT:
         return None
     statement = claim.asserted.statement
+    figures = compare_figures(claim, one, reading)
     facets = [
-        *compare_figures(claim, one, reading),
-        *(
-            compare_dates(statement, claim.times, one.text, one.times)
-            if not claim.asserted.quantities
-            else ()
-        ),
+        *figures,
+        *_dates(claim, one, figures),
         *facets_of_ranks(claim.ranks, statement, one.text),
     ]
     by = {outcome: [facet for facet in facets if facet.outcome is outcome] for outcome in Outcome}
     left_open = unreal(one.text, claim.core) - unreal(statement, claim.core)
-    if left_open and not said and one.share >= SPOKEN_OF:
+    if left_open and (not said or left_open & {"if", "whether"}) and one.share >= SPOKEN_OF:
         by[Outcome.APART].append(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
     if by[Outcome.APART]:
         return _silent(by[Outcome.APART][0]) if _silences(claim, one, reading) else None
-    if one.share < SPOKEN_OF:
+    if one.share < SPOKEN_OF or _unnamed(claim, one):
         return None
     of_claim, of_sentence = _denials(claim, one, said)
     if of_claim != of_sentence:
@@ -83,7 +83,14 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
         return _ruled(facet) if not of_claim and _refutes(claim, one, reading, facet) else None
     if one.missing or by[Outcome.UNTOLD] or one.opposed:
         return None
-    return _confirmed(claim, one, facets)
+    return None if speaking(one.text) and not said else _confirmed(claim, one, facets)
+
+
+def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
+    """The dates of a claim without numbers: those of a number are its period."""
+    if figures:
+        return []
+    return compare_dates(claim.asserted.statement, claim.times, one.text, one.times)
 
 
 def _silences(claim: Claimed, one: Told, reading: Reading) -> bool:
@@ -126,13 +133,18 @@ def _refutes(claim: Claimed, one: Told, reading: Reading, facet: Facet) -> bool:
 
 
 def _told_elsewhere(claim: Claimed, one: Told, reading: Reading) -> bool:
-    """Whether another sentence has the number or the date that the claim gives."""
-    numbers = [p.quantity for p in reading.quantities if p not in one.quantities]
-    if any(compare(asked, q) is Comparison.AGREE for asked in claim.asserted.quantities for q in numbers):
-        return True
-    dates = [time for time in reading.times if time not in one.times]
-    return not claim.asserted.quantities and any(
-        asked.overlaps(time) for asked in claim.times for time in dates
+    """Whether another sentence has the number, of nothing that differs, or the date that the claim gives."""
+    others = [other for other in told(claim, reading) if other.start != one.start]
+    asked = claim.asserted.quantities
+    if not asked:
+        dates = [time for other in others for time in other.times if time not in one.times]
+        return any(mine.overlaps(time) for mine in claim.times for time in dates)
+    return any(
+        compare(mine, placed.quantity) is Comparison.AGREE
+        and not differs(mine, placed, claim, other, reading)
+        for mine in asked
+        for other in others
+        for placed in other.quantities
     )
 
 

@@ -38,8 +38,8 @@ def differs(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, readi
     said, present = content_stems(statement), told.stems | told.subject
     before, after = _around(placed, told, reading)
     at = max(0, statement.find(claimed.text))
-    happened = _happened(before, after)
-    asked_for = _happened(statement[:at], statement[at + len(claimed.text) :])
+    happened = _happened(before, f"{placed.quantity.counted or ''} {after}")
+    asked_for = _happened(statement[:at], f"{claimed.counted or ''} {statement[at + len(claimed.text) :]}")
     if happened and asked_for and happened != asked_for:
         return True
     given, asked = _described(placed.quantity, _label(told)), _described(claimed, None)

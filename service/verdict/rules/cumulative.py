@@ -21,7 +21,15 @@ SAME_START = timedelta(days=31)
 _TOTAL = re.compile(
     r"\b(?:since|so far|to date|in total|total(?:l?ed|s|ing)?|toll|overall|altogether|until|"
     r"by (?:then|now|the end|early|mid|late|\d|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)|ha(?:ve|s|d) (?:been|died|killed|lost)|between .{3,40} and)\b",
+    r"october|november|december)|ha(?:ve|s|d) (?:been|died|killed|lost)|"
+    r"in (?:his|her|its|their) (?:whole |entire )?(?:career|life|lifetime|history)|between .{3,40} and)\b",
+    re.IGNORECASE,
+)
+
+
+_DONE = re.compile(
+    r"\bha(?:ve|s|d)\s+(?:already\s+|only\s+)?(?:been\s+)?"
+    r"(?:won|sold|caught|built|given|made|sent|written|taken|shot|lost|drawn|bought|\w{3,}ed)\b",
     re.IGNORECASE,
 )
 
@@ -38,8 +46,8 @@ class Growth(StrEnum):
 
 
 def counts_events(text: str) -> bool:
-    """Whether a text counts what happens to people or things, not a state of them."""
-    return bool(content_stems(text) & EVENTS)
+    """Whether a text counts what happens to people or things, or what has been done, not a state of them."""
+    return bool(content_stems(text) & EVENTS) or (is_total(text) and _DONE.search(text) is not None)
 
 
 def is_total(text: str) -> bool:

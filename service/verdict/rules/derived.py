@@ -12,11 +12,12 @@ from service.verdict.rules.ruling import Placed, Reading
 from service.verdict.rules.sentences import Told
 from service.verdict.rules.units import COUNT, PERCENT, measure
 
-_OF = re.compile(r"^\s*(?:out\s+)?of\s+(?:(?:the|its|their|all|his|her)\s+)?$", re.IGNORECASE)
+_OF = re.compile(r"^\s*(?:\w+\s+){0,2}?(?:out\s+)?of\s+(?:(?:the|its|their|all|his|her)\s+)?$", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof\s+(?:the|its|their|all|his|her)\s+$", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;]{0,40}?\bto\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+_WRITTEN = re.compile(r"^[^\d]{0,30}[\d.,]+")
 _AND_A_HALF = re.compile(
     r"\b(?:an?|one) (?P<unit>hour|day|week|month|year|mile|metre|meter|kilometre|kilometer|century|decade) "
     r"and a half\b",
@@ -37,7 +38,7 @@ def numbers_of(told: Told, reading: Reading) -> Numbers:
     """The numbers of a sentence with those derived from them, each at the place of its first number."""
     found = Numbers(list(told.quantities))
     for first, second in pairwise(told.quantities):
-        between = reading.text[first.span.end : second.span.start]
+        between = _WRITTEN.sub("", reading.text[first.span.start : second.span.start])
         before = reading.text[told.start : first.span.start]
         _derive(found, first, second, before, between)
     for placed in told.quantities:

@@ -23,7 +23,7 @@ from service.verdict.rules.periods import (
 from service.verdict.rules.rates import per
 from service.verdict.rules.ruling import Placed, Reading
 from service.verdict.rules.sentences import Claimed, Told
-from service.verdict.rules.units import MONEY, measure
+from service.verdict.rules.units import COUNT, MONEY, measure
 
 AGREE, CONFLICT = "quantities_agree", "quantities_conflict"
 _SHIELDED = {Growth.LATER_HIGHER, Growth.HIGHER_UNDATED, Growth.EARLIER_LOWER}
@@ -31,6 +31,7 @@ _MULTIPLES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0,
 _MULTIPLE = re.compile(rf"\b(?P<word>{'|'.join(_MULTIPLES)})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 """Alone a year rather than a count."""
+_WHOLE = re.compile(r"\bof\s+(?:the|its|their|all|all the)\s+", re.IGNORECASE)
 _RATIO_SLACK = 0.1
 _SCORE = re.compile(r"(?<![\d-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d-])")
 
@@ -44,8 +45,16 @@ def compare_figures(claim: Claimed, told: Told, reading: Reading) -> list[Facet]
         return facets
     return [
         *facets,
-        *(_facet(one, claim, told, reading, numbers.placed) for one in claim.asserted.quantities),
+        *(_facet(one, claim, told, reading, numbers.placed) for one in _asked(claim)),
     ]
+
+
+def _asked(claim: Claimed) -> list[Quantity]:
+    """The numbers of a claim; in "twelve of the 14" the whole is no claim of its own."""
+    statement = claim.asserted.statement
+    wholes = [statement[match.end() :] for match in _WHOLE.finditer(statement)]
+    asked = claim.asserted.quantities
+    return [one for one in asked if one is asked[0] or not any(rest.startswith(one.text) for rest in wholes)]
 
 
 def _facet(
@@ -53,7 +62,7 @@ def _facet(
 ) -> Facet:
     dimension = measure(claimed.unit).dimension
     read = [
-        replace(one, quantity=_pounds(one.quantity, dimension))
+        replace(one, quantity=_in_unit(one.quantity, dimension))
         for one in beside
         if not _YEAR.fullmatch(one.quantity.text)
     ]
@@ -71,12 +80,16 @@ def _facet(
     return Facet("quantities_untold", Outcome.UNTOLD, detail)
 
 
-def _pounds(quantity: Quantity, dimension: str) -> Quantity:
-    """Pounds are money beside money, and weight beside weight."""
-    if quantity.unit is None and (quantity.counted or "").lower().startswith("pounds"):
+def _in_unit(quantity: Quantity, dimension: str) -> Quantity:
+    """A word behind a number that the claim's measure knows is its unit; pounds are money beside money."""
+    if quantity.unit is not None or not quantity.counted:
+        return quantity
+    if quantity.counted.lower().startswith("pounds"):
         unit = {"pounds sterling": "GBP", "mass in kilograms": "lb"}.get(dimension)
-        return replace(quantity, unit=unit, counted=None) if unit else quantity
-    return quantity
+    else:
+        known = dimension != COUNT and measure(quantity.counted).dimension == dimension
+        unit = quantity.counted if known else None
+    return replace(quantity, unit=unit, counted=None) if unit else quantity
 
 
 def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> Facet:

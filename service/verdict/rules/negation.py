@@ -13,7 +13,7 @@ _NEGATION = re.compile(
     r"\bno\b(?! (?:fewer|less|more))|n[’']t\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(
+DENIAL = re.compile(
     r"\b(?P<word>not|never|none|neither|nor|without|cannot|nobody|nothing|no(?:[ -]one)?)\b"
     r"(?! (?:fewer|less|more|only|just|later|until|other|to mention)\b)"
     r"|n[’']t\b(?! only)"
@@ -60,7 +60,7 @@ def denials(text: str, about: AbstractSet[str]) -> int:
     cancelled = [match.span() for match in _CANCELLED.finditer(text)]
     return sum(
         any(akin(one, other) for one in reached(text, match.end()) for other in about)
-        for match in _DENIAL.finditer(text)
+        for match in DENIAL.finditer(text)
         if not any(start <= match.start() < end for start, end in cancelled)
     )
 

@@ -20,7 +20,12 @@ _CLAIM = re.compile(
 _SPEAKS = re.compile(
     r"\b(?:said|says?|saying|stated?|states|told|tells|announced?|claim(?:ed|s)?|declared?|insisted|reported|warned|"
     r"argued|replied|answered|added|confirmed|admitted|wrote|tweeted|denied|accus(?:ed|es|ing)|according to|"
-    r"called|described|asked)\b",
+    r"called|described)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:said|says|saying|told|tells|announced|claim(?:ed|s)?|declared|insisted|argued|replied|denied|"
+    r"according to|accused|stated|estimated)\b|[”\"],? (?:\w+ ){1,4}wrote\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -49,6 +54,11 @@ def saying(asserted: Asserted) -> Saying | None:
 
 _LONGEST = 5
 """Words of a speaker without a name."""
+
+
+def speaking(sentence: str) -> bool:
+    """Whether a sentence gives what somebody says."""
+    return _REPORTS.search(sentence) is not None
 
 
 def speaks(speaker: str, sentence: str, before: str) -> bool:

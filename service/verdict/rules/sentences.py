@@ -10,6 +10,7 @@ from service.domain.quantities import Quantity
 from service.domain.spans import Span
 from service.domain.times import TimeMention, TimeRole
 from service.language.sentences import split
+from service.verdict.rules.negation import DENIAL
 from service.verdict.rules.ranks import Rank, ranks
 from service.verdict.rules.ruling import Asserted, Placed, Reading
 from service.verdict.vocabulary import FIGURES, LIGHT, OPPOSITE
@@ -91,6 +92,7 @@ def core_of(
         figures |= content_stems(text_of)
     if any(one.nouns == ("place",) for one in placed):
         figures |= _TAKING_PLACE
+    figures |= content_stems(" ".join(match.group() for match in DENIAL.finditer(text)))
     core = content_stems(text) - figures
     return core - {"people"} if len(core) > _FEW and _PEOPLE.search(text) else core
 

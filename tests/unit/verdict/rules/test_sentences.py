@@ -214,3 +214,26 @@ def test_a_claim_without_a_time_speaks_of_the_day_of_its_article() -> None:
     ruling = rule_on_sentences(claim, reading("In 1950 France had 42 million people."))
     assert ruling is not None
     assert ruling.signal.name == "quantities_conflict"
+
+
+class TestSayings:
+    CLAIM = "Ivo Dahl said that the Orm charter was void."
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Ivo Dahl told the council that the Orm charter was void.", "supports"),
+            ("Ivo Dahl said that the Orm charter was not void.", "refutes"),
+            ("Ivo Dahl spoke in Pell. He said that the Orm charter was void.", "supports"),
+            ("Rita Moll said that the Orm charter was void.", "neither"),
+            ("The council asked Ivo Dahl whether the Orm charter was void.", "neither"),
+        ],
+    )
+    def test_are_held_against_the_words_of_their_speaker(self, text: str, expected: str) -> None:
+        found = ruled(self.CLAIM, text)
+        assert found is not None
+        assert found[1] == expected
+
+    def test_what_somebody_says_confirms_no_fact(self) -> None:
+        found = ruled("The Orm charter was void.", "Ivo Dahl said that the Orm charter was void.")
+        assert found is None
