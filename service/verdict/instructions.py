@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from service.domain.spans import Span
 from service.language.sentences import split
@@ -33,6 +34,9 @@ _FEWEST = 3  # words that the rest of a sentence must have to be kept
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TO_READERS = re.compile(r"\b(?:you|your|please|i|my)\b")
+_TWICE = 2
+_PICTURES = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff]+")
+"""A sentence of pictographs alone."""
 _STOPS = ".!? \t"
 _ENDS = tuple(".!?…)]\"'”’")
 
@@ -52,6 +56,8 @@ def not_evidence(text: str) -> list[Span]:
         or _rows(plain, unit)
         for unit in units
     ]
+    for repeated in _repeated([plain[unit.start : unit.end] for unit in units]):
+        flagged[repeated] = True
     beside = [is_beside(plain[unit.start : unit.end]) for unit in units]
     for order in (range(1, len(units)), range(len(units) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
@@ -59,9 +65,20 @@ def not_evidence(text: str) -> list[Span]:
             flagged[i] = flagged[i] or (beside[i] and flagged[i + step])
     found: list[Span] = []
     for i, unit in enumerate(units):
-        if flagged[i]:
+        if _PICTURES.fullmatch(plain, unit.start, unit.end):
+            found.append(unit)
+        elif flagged[i]:
             found.extend([unit] if unit in objects else _narrowed(plain, unit))
     return found
+
+
+def _repeated(texts: list[str]) -> Iterator[int]:
+    """Positions of sentences that stand there again and again: what is chanted is not evidence."""
+    start = 0
+    for same in (list(group) for _, group in groupby(texts)):
+        if len(same) > _TWICE and len(_WORD.findall(same[0])) > 1:
+            yield from range(start, start + len(same))
+        start += len(same)
 
 
 def _sentences(text: str, objects: list[Span]) -> Iterator[Span]:

@@ -33,6 +33,14 @@ def readable(text: str, statement: str) -> Readable:
     return _without(said, ((span, True) for span in foreign(said.text, statement)))
 
 
+def readable_title(title: str | None) -> str | None:
+    """The title of a page as it may be read; null when nothing of it is left."""
+    if title is None:
+        return None
+    shown = _without(Readable(title, tuple(range(len(title)))), hidden(title)).text.strip()
+    return shown if shown and not not_evidence(shown) else None
+
+
 def _without(whole: Readable, cuts: Iterable[tuple[Span, bool]]) -> Readable:
     """What is left; a space keeps apart what a cut has parted."""
     pieces: list[str] = []
