@@ -36,7 +36,6 @@ _ENOUGH = 3
 _FEW_WORDS = 2
 _BESIDE = re.compile(BESIDE)
 _ROLE = re.compile(rf"^{MARKS}{ROLE}(?: (?:message|prompt|note|notice|override|result|output))?\s*[:>\]]")
-_CELL = re.compile(rf"(?:^|[|\t,;])\s*[\"']?{LABEL}[\"']?\s*(?=[|\t,;]|$)")
 _LABELS = re.compile(rf"\b(?:{LABEL}|true|false|verdict|final|answer|label|claim|is|the|a|and)\b")
 _NAMED = re.compile(rf"\b(?:{LABEL}|true|false)\b")
 _LABEL = re.compile(rf"\b{LABEL}\b")
@@ -55,11 +54,6 @@ def is_beside(piece: str) -> bool:
     """Whether ``piece`` says nothing of the world where a piece next to it says nothing."""
     few = len(_WORD.findall(piece)) <= _FEW_WORDS
     return few or any(pattern.search(piece) for pattern in (_BESIDE, _ROLE))
-
-
-def is_row(line: str) -> bool:
-    """A row of cells, one of which is a label."""
-    return _CELL.search(line) is not None and (line.count("|") > 1 or ", " not in line)
 
 
 def _decisive(piece: str) -> bool:
