@@ -100,3 +100,47 @@ def test_every_setting_is_described_and_listed() -> None:
         assert field.description, name
         assert f"`{env_name(name)}`" in text
     assert text == page(), "run python -m service.settings_page"
+
+
+# ---- the judge ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"judge": "hf"}, "SECONDSOURCE_JUDGE=hf needs SECONDSOURCE_JUDGE_MODEL"),
+        ({"judge": "tei"}, "SECONDSOURCE_JUDGE=tei needs SECONDSOURCE_JUDGE_URL"),
+        ({"judge": "chat", "judge_url": "http://m.example/v1"}, "needs SECONDSOURCE_JUDGE_MODEL"),
+        ({"judge": "chat"}, "needs SECONDSOURCE_JUDGE_URL and SECONDSOURCE_JUDGE_MODEL"),
+        ({"judge": "gpt"}, "SECONDSOURCE_JUDGE"),
+        ({"judge_labels": ("supports", "refutes")}, "SECONDSOURCE_JUDGE_LABELS"),
+        ({"judge_labels": ("supports", "refutes", "neutral")}, "SECONDSOURCE_JUDGE_LABELS"),
+        ({"judge_labels": ("supports", "supports", "refutes", "neither")}, "SECONDSOURCE_JUDGE_LABELS"),
+        ({"judge_url": "m.example"}, "SECONDSOURCE_JUDGE_URL"),
+        ({"judge_url": "file:///etc/passwd"}, "SECONDSOURCE_JUDGE_URL"),
+        ({"judge_url": "http://user:secret@m.example/"}, "SECONDSOURCE_JUDGE_URL"),
+        ({"judge_url": "http://m.example/?key=secret"}, "SECONDSOURCE_JUDGE_URL"),
+        ({"judge_url": "http://m.example:99999/"}, "SECONDSOURCE_JUDGE_URL"),
+    ],
+)
+def test_a_judge_named_by_half_is_refused(given: dict[str, object], says: str) -> None:
+    said = refused(**given)
+    assert says in said
+    assert "secret" not in said
+
+
+def test_the_judge_is_read_from_the_environment_and_may_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "JUDGE": "chat",
+        "JUDGE_URL": "http://Models.internal:8081/v1",
+        "JUDGE_MODEL": "m",
+        "JUDGE_API_KEY": "sk-secret",
+        "JUDGE_LABELS": "refutes, neither,supports",
+    }.items():
+        monkeypatch.setenv(f"SECONDSOURCE_{name}", value)
+    settings = Settings()
+    assert settings.judge_labels == ("refutes", "neither", "supports")
+    assert settings.private_addresses() == {("models.internal", 8081)}
+    assert "sk-secret" not in repr(settings)
+    monkeypatch.setenv("SECONDSOURCE_JUDGE_URL", "https://models.example/v1")
+    assert Settings().private_addresses() == {("models.example", 443)}

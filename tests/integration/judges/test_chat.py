@@ -16,7 +16,7 @@ from service.domain.verdict import Reason
 from service.inference.judges.chat import SAID, UNSAID, ChatStanceJudge
 from service.inference.judges.failures import JudgeRefused
 from service.inference.judges.identity import PROBE
-from tests.integration.judges.faults import FAULTS
+from tests.integration.judges.faults import FAULTS, TIMEOUTS_S
 from tests.integration.judges.serving import Asked, Reply, Server, serving
 from tests.integration.judges.wiring import way_to
 from tests.servers.json_values import at
@@ -68,7 +68,7 @@ ANYTHING = Anything()
 
 
 @asynccontextmanager
-async def judging(server: Server, *, timeout_s: float = 2.0) -> AsyncIterator[ChatStanceJudge]:
+async def judging(server: Server, *, timeout_s: float = 20.0) -> AsyncIterator[ChatStanceJudge]:
     async with way_to(server.base, root="/v1", key="sk-secret", timeout_s=timeout_s) as way:
         yield await ChatStanceJudge.open(way, "small-model", concurrency=4, rules=ANYTHING)
 
@@ -130,7 +130,7 @@ async def test_a_fault_concludes_nothing(
 ) -> None:
     reply, reason = FAULTS[name]
     caplog.set_level(logging.DEBUG)
-    async with judging(server, timeout_s=0.6) as judge:
+    async with judging(server, timeout_s=TIMEOUTS_S[reply.after_s > 0]) as judge:
         server.answers = lambda asked: reply
         with pytest.raises(JudgeFailed) as failed:
             await judge.judge([StatementPassage(CANARY, f"{CANARY} passage", CANARY)])

@@ -16,7 +16,7 @@ from service.inference.judges.identity import PROBE
 from service.inference.judges.pairs import PairOrder
 from service.inference.judges.tei import LOOK_AGAIN_S, TeiStanceJudge
 from service.inference.judges.tei_answers import model_of
-from tests.integration.judges.faults import FAULTS
+from tests.integration.judges.faults import FAULTS, TIMEOUTS_S
 from tests.integration.judges.serving import Asked, Reply, Server, serving
 from tests.integration.judges.wiring import way_to
 from tests.servers.process import free_port
@@ -57,7 +57,7 @@ async def judging(
     *,
     labels: tuple[str, ...] = (),
     order: PairOrder = PairOrder.PASSAGE_FIRST,
-    timeout_s: float = 2.0,
+    timeout_s: float = 20.0,
 ) -> AsyncIterator[TeiStanceJudge]:
     async with way_to(server.base, key="a-secret-key", timeout_s=timeout_s) as way:
         yield await TeiStanceJudge.open(way, labels=labels, order=order, concurrency=4)
@@ -92,7 +92,7 @@ async def test_the_card_names_the_model_and_says_that_it_is_remote(server: Serve
 @pytest.mark.parametrize("name", FAULTS)
 async def test_a_fault_concludes_nothing(server: Server, name: str) -> None:
     reply, reason = FAULTS[name]
-    async with judging(server, timeout_s=0.6) as judge:
+    async with judging(server, timeout_s=TIMEOUTS_S[reply.after_s > 0]) as judge:
         server.answers = lambda asked: reply
         with pytest.raises(JudgeFailed) as failed:
             await judge.judge([StatementPassage(CANARY, CANARY)])
