@@ -22,7 +22,7 @@ _WORD = re.compile(r"[\w@$]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u04ff]")
 _DIGIT = re.compile(r"[0-9@$]")
-_LEAST = 4  # characters in a word whose digits may stand for letters
+_LEAST = 3  # characters in a word whose digits may stand for letters
 _ENCODED = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}(?![\w+/-])")
 _ESCAPED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _URL_SAFE = str.maketrans("+/", "-_")

@@ -50,6 +50,7 @@ _UNSEEN = _words(
     """
 )
 """Elements whose content the page does not say: programs, fallbacks, what is struck out, made-up fields."""
+_FLAGS = _words("hidden itemscope open controls async defer required disabled checked selected muted nowrap")
 _NO_HTML = _UNSEEN - _KNOWN
 _FONT = re.compile(r"(?<![-\w])(color|bgcolor)\s*=\s*[\"']?(#?\w+)", re.IGNORECASE)
 _STYLE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
@@ -87,13 +88,20 @@ def unseen(text: str) -> Iterator[tuple[Span, bool]]:
                 yield Span(start, tag.end()), element not in _INLINE
         elif not name:
             yield Span(tag.start(), tag.end()), False
-        elif name in _KNOWN or name in _NO_HTML or ":" in name or "-" in name:
+        elif _is_element(name, tag["attributes"]):
             if name not in _VOID and not tag["close"] and _hides(name, tag["attributes"]):
                 hidden = (name, tag.start(), 1)
             else:
                 yield Span(tag.start(), tag.end()), name not in _INLINE
     if hidden is not None:
         yield Span(hidden[1], len(text)), True
+
+
+def _is_element(name: str, attributes: str) -> bool:
+    """Known, or of another XML vocabulary, and not "a<b and c>d"."""
+    named = name in _KNOWN or name in _NO_HTML or ":" in name or "-" in name
+    bare = attributes.lower().strip(" \t\n/")
+    return named and (not bare or "=" in bare or not _FLAGS.isdisjoint(bare.split()))
 
 
 def _hides(name: str, attributes: str) -> bool:

@@ -32,7 +32,7 @@ PROGRAM = (
 )
 YOU = r"\byou(?:rs?)?\b"
 ORDER = (
-    r"(?:^|[.;:,!?()\[\]{}\"'“”‘’—–|>]|\s-|\b(?:please|must|should|shall|always|now|and|then|just|only|to|simply|kindly"
+    r"(?:^|[.;:,!?()\[\]{}\"'“”‘’—–|>*]|\s-|\b(?:please|must|should|shall|always|now|and|then|just|only|to|simply|kindly"
     r"|or|on|never)\b)\s*(?:answer|respond|reply|output|return|print|classify|label|mark|rate|judge|grade|record|report"
     r"|conclude|predict|choose|select|say|write|emit|tag|treat|consider|declare|state|set|assign|give|pick|put"
     r"|display|count|mark|call|be \w+(?:ed|en)(?: as)?)\b"
@@ -49,7 +49,7 @@ IGNORE = (
     r"|never mind|(?:do not|don't|never) (?:read|consider|use|trust|take|rely on|follow|believe))"
 )
 IGNORED = (
-    rf"(?:^|[.;:,!?()\[\]\"'“”‘’—–>]|\b(?:please|must|should|shall|always|now|and|then|just))\s*{IGNORE}"
+    rf"(?:^|[.;:,!?()\[\]\"'“”‘’—–>*]|\b(?:please|must|should|shall|always|now|and|then|just))\s*{IGNORE}"
     r" (?:(?:all|any|every|of|what|everything|anything|that|you|this|these|those|is|was|written|said|stated"
     rf"|the|my|your|other|next|last|two|three) )*{READ}"
 )
