@@ -44,9 +44,10 @@ def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
         return None
     sentences = told(claim, reading)
     if said:
-        sentences = [one for one in sentences if speaks(said.speaker, one.text, reading.text[: one.start])]
-        if not sentences and names(said.speaker):
-            return _silent(Facet("not_said", Outcome.APART, f"no words of {said.speaker}"))
+        told_by = [one for one in sentences if speaks(said.speaker, one.text, reading.text[: one.start])]
+        if not told_by and names(said.speaker) and sentences and _said_by_another(sentences[0]):
+            return _silent(Facet("another_speaker", Outcome.APART, sentences[0].text))
+        sentences = told_by
     found = [ruling for one in sentences if (ruling := _rule_on(claim, one, reading, said)) is not None]
     for stance in (CONFIRMED, RULED):
         for ruling in found:
@@ -98,6 +99,10 @@ def _silences(claim: Claimed, one: Told, reading: Reading) -> bool:
     asserted = claim.asserted
     simple = len(asserted.quantities) <= 1 and not _COMPOUND.search(asserted.statement)
     return simple and one.own_share >= ON_THE_SUBJECT and not _told_elsewhere(claim, one, reading)
+
+
+def _said_by_another(one: Told) -> bool:
+    return one.share >= SPOKEN_OF and speaking(one.text)
 
 
 def _unnamed(claim: Claimed, one: Told) -> bool:

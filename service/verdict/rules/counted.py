@@ -18,6 +18,11 @@ _PLACED = re.compile(
     r"region|county)\s+of\s+)?((?:[A-Z][\w’'-]*\s?)+)"
 )
 
+_PART = re.compile(
+    r"\b(?i:in|of|from)\s+(?:the\s+)?(?:town|city|village|province|district|region|county|suburb|island)\s+of\s+"
+    r"((?:[A-Z][\w’'-]*\s?)+)"
+)
+
 
 def same_thing(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> bool:
     """What is counted, what happened to it, where, and what narrows it down: nothing of it differs."""
@@ -45,7 +50,14 @@ def differs(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, readi
     given, asked = _described(placed.quantity, _label(told)), _described(claimed, None)
     if (given & _QUALIFIERS) - said or (asked & _QUALIFIERS) - present:
         return True
-    return _elsewhere(after, told.text, claim)
+    return _elsewhere(after, claim) or _part_of_place(told.text, claim)
+
+
+def _part_of_place(text: str, claim: Claimed) -> bool:
+    """Whether the sentence speaks of "the town of X", and the claim of no X."""
+    said = names(claim.asserted.statement)
+    parts = [name for place in _PART.findall(text) for name in names(place)]
+    return bool(parts) and not any(names_alike(one, other) for one in parts for other in said)
 
 
 def _label(told: Told) -> str | None:
@@ -73,9 +85,9 @@ def _happened(before: str, after: str) -> str | None:
     return min(found)[1] if found else None
 
 
-def _elsewhere(after: str, text: str, claim: Claimed) -> bool:
-    """Whether the number is told of a place the claim does not name, behind it or first in the sentence."""
+def _elsewhere(after: str, claim: Claimed) -> bool:
+    """Whether the number is told of a place, and the claim of another."""
+    there = [name for place in _PLACED.findall(after) for name in names(place)]
+    here = [name for place in _PLACED.findall(claim.asserted.statement) for name in names(place)]
     said = names(claim.asserted.statement)
-    there = _PLACED.findall(after) or _PLACED.findall(text)[:1]
-    called = [name for place in there[:1] for name in names(place)]
-    return bool(called and said) and not any(names_alike(one, other) for one in called for other in said)
+    return bool(there and here) and not any(names_alike(one, other) for one in there for other in said)

@@ -123,6 +123,8 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
         grown = growth(comparison, mine, run, published=published, total=is_total(told.text))
         return _grown(grown, detail, dated=mine is not None and named is not None)
     if not comparable(mine, theirs, named, asserted):
+        if mine is None:
+            return Facet("quantities_untold", Outcome.UNTOLD, detail)
         return Facet("other_window", Outcome.APART, detail)
     return Facet(CONFLICT, Outcome.CONFLICT, detail)
 

@@ -157,16 +157,13 @@ def compare_ranks(claimed: Rank, told: Rank) -> Outcome | None:
         return Outcome.AGREE if told.among or told.high <= 3 else None  # noqa: PLR2004 - near the top
     if claimed.low <= told.low and told.high <= claimed.high:
         return Outcome.AGREE
-    return Outcome.CONFLICT if told.high < claimed.low or told.low > claimed.high else Outcome.APART
+    return Outcome.CONFLICT if told.high < claimed.low or told.low > claimed.high else None
 
 
 def _other_order(claimed: Rank, told: Rank) -> Outcome | None:
     opposite = any({claimed.degree, told.degree} == {stem(one), stem(other)} for one, other in _OPPOSITES)
-    if not _same_noun(claimed, told):
-        return None
-    if opposite and claimed.high == told.high == 1 and not told.among:
-        return Outcome.CONFLICT
-    return Outcome.APART
+    both_first = claimed.high == told.high == 1 and not told.among
+    return Outcome.CONFLICT if opposite and both_first and _same_noun(claimed, told) else None
 
 
 def _same_noun(claimed: Rank, told: Rank) -> bool:

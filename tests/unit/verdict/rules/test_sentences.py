@@ -226,7 +226,7 @@ class TestSayings:
             ("Ivo Dahl said that the Orm charter was not void.", "refutes"),
             ("Ivo Dahl spoke in Pell. He said that the Orm charter was void.", "supports"),
             ("Rita Moll said that the Orm charter was void.", "neither"),
-            ("The council asked Ivo Dahl whether the Orm charter was void.", "neither"),
+            ("Rita Moll told the council that the Orm charter was void.", "neither"),
         ],
     )
     def test_are_held_against_the_words_of_their_speaker(self, text: str, expected: str) -> None:
@@ -237,3 +237,15 @@ class TestSayings:
     def test_what_somebody_says_confirms_no_fact(self) -> None:
         found = ruled("The Orm charter was void.", "Ivo Dahl said that the Orm charter was void.")
         assert found is None
+
+
+def test_a_total_of_a_part_of_the_place_says_nothing() -> None:
+    claim = "By 30 April 1994, 500 cases of cholera had been confirmed in Ostland."
+    text = "In the city of Ayr in Ostland, 200 cases of cholera have been confirmed since the outbreak began."
+    assert ruled(claim, text, published="1994-05-20") == ("another_thing", "neither")
+
+
+def test_what_was_won_so_far_cannot_become_less() -> None:
+    claim = "By the end of 1994 Ivo Dahl had won 30 regattas."
+    text = "Ivo Dahl has won 21 regattas in his whole career."
+    assert ruled(claim, text, published="1997-05-20") == ("later_lower_count", "refutes")
