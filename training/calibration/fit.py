@@ -2,6 +2,8 @@
 
     python -m training.calibration.fit --judge service/artifacts/stance --data ../shared/data
 
+With ``--configured`` it is the judge the service would use by its settings, a remote one too.
+
 Features come from the service's own code (windows, rules, pooling). Claims with several pieces of evidence
 come from climate-fever: half of a claim's weight lies on all its sentences, half on random subsets of them
 (labelled by the data set's own rule), so that one decisive sentence, or none, is calibrated too; those
@@ -15,20 +17,27 @@ import argparse
 import asyncio
 import json
 import random
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
 from os.path import relpath
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from clients.transport.guard import HostPort
+from clients.transport.transport import Transport
 from service.domain.stance import JudgeCard
 from service.inference.stance import OnnxStanceJudge
-from service.verdict.calibration import ConflictRule, Linear, Measured, Table
-from service.verdict.pooling import FEATURES, by_origin, features, in_conflict
+from service.judging import OpenJudge, open_judge
+from service.settings import Settings
+from service.verdict.calibration import Linear, Table
+from service.verdict.pooling import FEATURES
 from training.calibration import rules, softmax
-from training.calibration.claims import CLASSES, StanceFile, WeighedClaim, climate, derived, single, weigh
-from training.calibration.softmax import Floats, Ints
+from training.calibration.claims import StanceFile, WeighedClaim, climate, single, weigh
+from training.calibration.design import cross_validated, rows_of
+from training.calibration.figures import choose_floor, conflict_rule, decided_at, measured
+from training.calibration.softmax import Floats
 
 POPULATION = (
     "{claims} claims that the judge was not trained on, every file weighing alike: climate-fever dev "
@@ -36,132 +45,7 @@ POPULATION = (
     "evidence each {files}"
 )
 COMMAND = "python -m training.calibration.fit"
-FOLDS = 5
-SUBSET_SHARES = {0: 0.04, 1: 0.2, 2: 0.13, 3: 0.13}
-"""Weight of a random subset of so many sentences; the full set has the rest."""
 RIDGES = (0.1, 0.3, 1.0, 3.0, 10.0)
-FLOORS = np.arange(0.4, 0.9, 0.01)
-ENOUGH = 15
-"""Cases from which a share of right answers is worth stating."""
-CONFLICT_PRECISION = 0.35
-"""Asked of the conflict rule; one claim in ten of the population is conflicting."""
-STRICTEST = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """``whole`` marks rows with all evidence of a claim; ``group`` is its fold, ``population`` its file."""
-
-    features: Floats
-    labels: Ints
-    weights: Floats
-    group: Ints
-    whole: NDArray[np.bool_]
-    population: NDArray[np.str_]
-
-    def where(self, mask: NDArray[np.bool_]) -> Rows:
-        return Rows(
-            self.features[mask],
-            self.labels[mask],
-            self.weights[mask],
-            self.group[mask],
-            self.whole[mask],
-            self.population[mask],
-        )
-
-
-def rows_of(claims: list[WeighedClaim], rng: random.Random) -> Rows:
-    found: list[tuple[tuple[float, ...], int, float, int, bool, str]] = []
-    for one in claims:
-        fold = rng.randrange(FOLDS)
-        pairs = list(zip(one.claim.labels, one.weighed, strict=True))
-        sizes = SUBSET_SHARES.items() if len(pairs) > 1 else ()
-        subsets = [(rng.sample(pairs, size), share) for size, share in sizes if size < len(pairs)]
-        rest = 1 - sum(share for _, share in subsets)
-        for chosen, share in [(pairs, rest), *subsets]:
-            label = derived([label for label, _ in chosen])
-            if label in CLASSES:
-                row = features(by_origin([weighed for _, weighed in chosen]))
-                whole = chosen is pairs
-                found.append((row, CLASSES.index(label), share, fold, whole, one.claim.population))
-    population = np.array([one[5] for one in found])
-    weights = np.array([one[2] for one in found])
-    return Rows(
-        features=np.array([one[0] for one in found]),
-        labels=np.array([one[1] for one in found]),
-        weights=weights * alike(population, weights),
-        group=np.array([one[3] for one in found]),
-        whole=np.array([one[4] for one in found]),
-        population=population,
-    )
-
-
-def alike(population: NDArray[np.str_], weights: Floats) -> Floats:
-    """Factors that give every population the same weight, and leave the sum as it is."""
-    names = np.unique(population)
-    factors = np.zeros(len(population))
-    for name in names:
-        factors[population == name] = weights.sum() / len(names) / weights[population == name].sum()
-    return factors
-
-
-def cross_validated(rows: Rows, ridge: float) -> tuple[Floats, Rows]:
-    """Scores of the whole rows, each by a fit that has not seen its claim, and the rows in their order."""
-    held = rows.where(rows.whole)
-    scores = np.zeros((len(held.labels), 3))
-    for fold in range(FOLDS):
-        seen = rows.where(rows.group != fold)
-        beta = softmax.fit(seen.features, seen.labels, seen.weights, ridge)
-        scores[held.group == fold] = softmax.scores(held.features[held.group == fold], beta)
-    return scores, held
-
-
-def decided_at(chances: Floats, held: Rows, floor: float) -> tuple[float, float]:
-    """Share of claims with a verdict at this floor, and how many of those are right, every file alike."""
-    top = chances.argmax(axis=1)
-    decided = (top != 2) & (chances.max(axis=1) >= floor)
-    weights = held.weights / held.weights.sum()
-    if not decided.any():
-        return 0.0, 0.0
-    right = np.average(top[decided] == held.labels[decided], weights=weights[decided])
-    return float(weights[decided].sum()), float(right)
-
-
-def choose_floor(chances: Floats, held: Rows, precision: float) -> float:
-    """The lowest floor from which on verdicts are right often enough."""
-    enough = [floor for floor in FLOORS if decided_at(chances, held, float(floor))[1] >= precision]
-    return round(float(enough[0] if enough else FLOORS[-1]), 2)
-
-
-def measured(chances: Floats, held: Rows, floor: float) -> Measured:
-    share, right = decided_at(chances, held, floor)
-    return Measured(
-        claims=len(held.labels),
-        folds=FOLDS,
-        accuracy=round(float((chances.argmax(axis=1) == held.labels).mean()), 4),
-        ece=round(softmax.calibration_error(chances, held.labels), 4),
-        brier=round(softmax.brier(chances, held.labels), 4),
-        decided=round(share, 4),
-        decided_precision=round(right, 4),
-    )
-
-
-def conflict_rule(claims: list[WeighedClaim]) -> ConflictRule:
-    """The lowest threshold that is right often enough; failing that, both sides must be all but certain."""
-    strictest = _conflicts(claims, STRICTEST)
-    for threshold in np.arange(0.5, STRICTEST, 0.05):
-        rule = _conflicts(claims, round(float(threshold), 2))
-        print(f"conflict at {rule.threshold}: fired {rule.fired}, right {rule.precision}")
-        if rule.fired >= ENOUGH and (rule.precision or 0.0) >= CONFLICT_PRECISION:
-            return rule
-    return strictest
-
-
-def _conflicts(claims: list[WeighedClaim], threshold: float) -> ConflictRule:
-    fired = [one for one in claims if in_conflict(by_origin(one.weighed), threshold)]
-    right = sum(one.claim.verdict == "conflicting" for one in fired)
-    precision = round(right / len(fired), 4) if fired else None
-    return ConflictRule(threshold=threshold, precision=precision, fired=len(fired))
 
 
 def table(claims: list[WeighedClaim], card: JudgeCard, arguments: argparse.Namespace) -> Table:
@@ -198,8 +82,12 @@ def table(claims: list[WeighedClaim], card: JudgeCard, arguments: argparse.Names
             name: measured(chances[held.population == name], held.where(held.population == name), floor)
             for name in names
         },
-        command=f"{COMMAND} --judge {relpath(arguments.judge)} --data DATA",
+        command=f"{COMMAND} {_which(arguments)} --data DATA",
     )
+
+
+def _which(arguments: argparse.Namespace) -> str:
+    return "--configured" if arguments.configured else f"--judge {relpath(arguments.judge)}"
 
 
 def _linear(row: Floats) -> Linear:
@@ -209,13 +97,30 @@ def _linear(row: Floats) -> Linear:
 
 async def run(arguments: argparse.Namespace) -> Table:
     claims = climate(arguments.data)[: arguments.sample] + single(arguments.data, arguments.sample or 400)
-    judge = OnnxStanceJudge.load(arguments.judge, threads=arguments.threads)
-    try:
-        arguments.stances.parent.mkdir(parents=True, exist_ok=True)
+    arguments.stances.parent.mkdir(parents=True, exist_ok=True)
+    async with opened(arguments) as judge:
         weighed = await weigh(claims, judge, StanceFile(arguments.stances))
         return table(weighed, judge.card, arguments)
+
+
+@asynccontextmanager
+async def opened(arguments: argparse.Namespace) -> AsyncIterator[OpenJudge]:
+    """The model in a folder, or whatever judge the environment configures for the service."""
+    if arguments.configured:
+        settings = Settings()
+        hosts = frozenset(HostPort(*pair) for pair in settings.private_addresses())
+        async with Transport(configured=hosts) as transport:
+            judge = await open_judge(settings, transport)
+            try:
+                yield judge
+            finally:
+                await judge.aclose()
+        return
+    embedded = OnnxStanceJudge.load(arguments.judge, threads=arguments.threads)
+    try:
+        yield embedded
     finally:
-        await judge.aclose()
+        await embedded.aclose()
 
 
 def main() -> None:
@@ -223,6 +128,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--judge", type=Path, default=Path("service/artifacts/stance"))
+    parser.add_argument(
+        "--configured",
+        action="store_true",
+        help="the judge of the environment (SECONDSOURCE_JUDGE…); name --out",
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("service/artifacts/calibration/default.json"))
     parser.add_argument("--stances", type=Path, default=Path("checkpoints/calibration/stances.jsonl"))
