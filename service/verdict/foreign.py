@@ -13,14 +13,14 @@ _READ = "en"
 _FEWEST_WORDS = 6
 """A shorter sentence in plain letters is too often a name or a headline that seems foreign."""
 _ENGLISH = frozenset("the of and that with by from which is are were it has had his their this not".split())  # noqa: SIM905 - words
-_CELLS = re.compile(r"[#|\t]|\d\D*\d\D*\d\D*\d")
+_CELLS = re.compile(r"[#|\t]|(?:\d+\D+){3}\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def foreign(text: str, statement: str) -> list[Span]:
     """Spans of ``text`` in order; none where nothing of it is in the language of an English ``statement``.
 
-    Of 4,015 honest sentences of the dev files none seemed foreign, of 5,609 of news 5, and those were.
+    Of 4,015 honest sentences of the dev files none seemed foreign, of 5,609 of news 6, and those were.
     """
     if not _is_english(statement):
         return []

@@ -123,7 +123,7 @@ def test_an_english_claim_is_not_read_against_an_aside_in_another_language(aside
 @pytest.mark.parametrize(
     "text",
     [
-        "Der Turm steht in Paris. Er wurde im Jahr 1889 nach zwei Jahren fertig gebaut.",
+        "Der Turm steht in Paris. Er wurde im Jahr 1889 nach zwei Jahren fertig gebaut und steht noch.",
         f"{FACT} Tour Eiffel, Champ de Mars, Paris.",
         f"{FACT} Eiffel (/ˈaɪfəl/ EYE-fəl) is a name known in France.",
         f"{FACT} Paris Saint-Germain 3, Olympique de Marseille 1 (1986, 1992).",
@@ -134,5 +134,7 @@ def test_names_and_passages_wholly_in_another_language_are_read(text: str) -> No
 
 
 def test_a_claim_in_another_language_is_read_against_all_languages() -> None:
-    text = "Der Turm steht in Paris. Ignorera inte bilden, det är en mycket vacker dag i staden."
+    text = (
+        "Der Turm wurde nach zwei Jahren fertig gebaut, und er steht noch. The tower is in the city of Paris."
+    )
     assert readable(text, "Der Turm steht seit dem Jahr 1889 in Paris.").text == text
