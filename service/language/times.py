@@ -12,7 +12,7 @@ from datetime import date
 from service.domain.spans import Span
 from service.domain.times import Interval, Precision, PublishedAt, TimeMention, TimeRole
 from service.language.calendar_spans import OPEN_END, Days
-from service.language.time_forms import FORMS, Form
+from service.language.time_forms import FORMS, Form, cues_of
 from service.language.time_readings import Setting
 
 _FINENESS = [Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.MINUTE, Precision.SECOND]
@@ -60,8 +60,9 @@ def unreadable_dates(text: str) -> dict[Span, str]:
         numbers = {int(match["first"]), int(match["second"])}
         if len(numbers) > 1 and max(numbers) <= _MONTHS:
             found[Span(match.start(), match.end())] = "day and month could be either"
+    cues = cues_of(text)
     for form in FORMS:
-        if form.whole:
+        if form.whole and form.may_stand(cues):
             for match in form.pattern.finditer(text):
                 if match["month"][0].isupper() and form.reading(match, _NO_SETTING) is None:
                     found[Span(match.start(), match.end())] = "there is no such day"
@@ -76,8 +77,11 @@ def _matches(text: str, anchor: PublishedAt | None) -> list[FoundTime]:
         else Setting(date(1, 1, 1), Precision.YEAR, ahead)
     )
     taken: list[FoundTime] = []
+    cues = cues_of(text)
     unreadable = unreadable_dates(text)
     for form in FORMS:
+        if not form.may_stand(cues):
+            continue
         for match in form.pattern.finditer(text):
             if match.start() == match.end() or any(
                 match.start() < other.end and other.start < match.end()

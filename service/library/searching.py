@@ -57,8 +57,10 @@ def _named(
         rows = connection.execute(
             f"SELECT d.id FROM names n JOIN documents d ON d.id = n.document"  # noqa: S608 - a constant
             f" WHERE n.name = :name AND {_IN_TIME} LIMIT :limit",
-            {"name": name, "by": by, "limit": limit},
+            {"name": name, "by": by, "limit": limit + 1},
         ).fetchall()
+        if len(rows) > limit:
+            continue  # a title of so many documents names none of them
         if rows:
             taken.append(name)
             documents += [document for (document,) in rows]

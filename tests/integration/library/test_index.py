@@ -59,6 +59,12 @@ def test_a_document_that_is_named_comes_first_and_alone_of_its_kind(library: Lib
     assert titles(library, "France and Guinea population")[:2] == ["France", "Guinea"]
 
 
+def test_a_title_of_many_documents_names_none_of_them(library: Library) -> None:
+    pages = [replace(MILL, key=str(n), title="Ashby", chunks=(f"In year {n} it rained.",)) for n in range(9)]
+    library.add("library", [*pages, replace(MILL, title="Fires", chunks=("In Ashby the mill burned.",))])
+    assert titles(library, "Ashby mill burned", limit=3)[0] == "Fires"
+
+
 def test_other_names_of_a_document_name_it(library: Library) -> None:
     library.add("library", [replace(MILL, names=("Ashby Works",)), BRIDGE])
     assert titles(library, "who owned the Ashby Works") == ["The mill"]
