@@ -15,7 +15,7 @@ def read(passage: Passage, window: Window) -> Reading:
     document = passage.document
     return Reading(
         text=window.text,
-        title=document.title,
+        title=window.title,
         quantities=tuple(_in_line(one) for one in find_quantities(window.text)),
         times=read_times(window.text, anchor=document.published_at),
         about=document.about,

@@ -18,7 +18,7 @@ from service.verdict.pooling import FEATURES, OriginStance, by_origin, count, fe
 from service.verdict.ruled import by_rule
 from service.verdict.rules.ruling import Asserted
 from service.verdict.stances import Stances, read_stances
-from service.verdict.weighing import ReadWindow, Weighed, weigh
+from service.verdict.weighing import Weighed, weigh
 from service.verdict.windows import Window, plan
 
 _SIDES = {StanceLabel.SUPPORTS: VerdictLabel.SUPPORTED, StanceLabel.REFUTES: VerdictLabel.REFUTED}
@@ -63,33 +63,30 @@ class Verdicts:
     async def _turn(self, cases: Sequence[Case], deadline: Deadline, scope: str | None) -> list[Judged]:
         plans = await asyncio.to_thread(_plans, cases)
         pairs = [
-            _pair(case, number, window)
-            for case, planned in zip(cases, plans, strict=True)
-            for number, windows in enumerate(planned)
+            _pair(case, window)
+            for case, windows in zip(cases, plans, strict=True)
             for window in windows
+            if window is not None
         ]
         stances = await read_stances(pairs, self._judge, self._cache, deadline=deadline, scope=scope)
         return await asyncio.to_thread(self._concluded, cases, plans, stances)
 
     def _concluded(
-        self, cases: Sequence[Case], plans: Sequence[Sequence[Sequence[Window]]], stances: Stances
+        self, cases: Sequence[Case], plans: Sequence[Sequence[Window | None]], stances: Stances
     ) -> list[Judged]:
-        return [self._judged(case, planned, stances) for case, planned in zip(cases, plans, strict=True)]
+        return [self._judged(case, windows, stances) for case, windows in zip(cases, plans, strict=True)]
 
-    def _judged(
-        self,
-        case: Case,
-        planned: Sequence[Sequence[Window]],
-        stances: Stances,
-    ) -> Judged:
+    def _judged(self, case: Case, windows: Sequence[Window | None], stances: Stances) -> Judged:
         read = []
         unread = False
-        for number, windows in enumerate(planned):
-            known = [(window, stances.known.get(_pair(case, number, window))) for window in windows]
-            unread = unread or any(stance is None for _, stance in known)
-            read.append(
-                (case.passages[number], [ReadWindow(window, stance) for window, stance in known if stance])
-            )
+        for passage, window in zip(case.passages, windows, strict=True):
+            if window is None:
+                continue
+            stance = stances.known.get(_pair(case, window))
+            if stance is None:
+                unread = True
+            else:
+                read.append((passage, window, stance))
         weighed = weigh(case, self._asserted(case), read)
         return self._conclude(case, weighed, unread=stances.missing if unread else None)
 
@@ -133,12 +130,12 @@ class Verdicts:
         return Judged(judgement=judgement, passages=passages)
 
 
-def _plans(cases: Sequence[Case]) -> list[list[list[Window]]]:
+def _plans(cases: Sequence[Case]) -> list[list[Window | None]]:
     return [plan(case.passages, case.statement) for case in cases]
 
 
-def _pair(case: Case, number: int, window: Window) -> StatementPassage:
-    return StatementPassage(case.statement, window.text, case.passages[number].document.title)
+def _pair(case: Case, window: Window) -> StatementPassage:
+    return StatementPassage(case.statement, window.text, window.title)
 
 
 def _silence(weighed: Sequence[Weighed], origins: Sequence[OriginStance]) -> Reason:

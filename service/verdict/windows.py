@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from service.domain.evidence import Passage
 from service.domain.spans import Span
 from service.verdict.excerpt import excerpt, tokens
-from service.verdict.readable import readable
+from service.verdict.readable import readable, readable_title
 
 MAX_WINDOWS = 16
 """Windows read per case: the judge's time is the price."""
@@ -18,12 +18,14 @@ MAX_WINDOWS = 16
 class Window:
     """What is read at once: ``text``, condensed from a passage.
 
-    ``span`` is the sentence of the document to quote; ``fit`` in [0, 1] the overlap with the statement.
+    ``span`` is the sentence of the document to quote; ``fit`` in [0, 1] the overlap with the statement;
+    ``title`` that of the page, as it may be read.
     """
 
     span: Span
     text: str = field(repr=False)
     fit: float
+    title: str | None = field(default=None, repr=False)
 
 
 def window_of(passage: Passage, statement: str) -> Window | None:
@@ -40,20 +42,14 @@ def window_of(passage: Passage, statement: str) -> Window | None:
     best = max(whole.parts, key=lambda one: fit(shown.text[one.start : one.end], asked))
     given = shown.given(best)
     quoted = Span(passage.span.start + given.start, passage.span.start + given.end)
-    return Window(quoted, whole.text, fit(whole.text, asked))
+    return Window(quoted, whole.text, fit(whole.text, asked), readable_title(passage.document.title))
 
 
-def plan(passages: Sequence[Passage], statement: str, *, limit: int = MAX_WINDOWS) -> list[list[Window]]:
-    """At most one window per passage; those of the highest score first, up to ``limit`` in all."""
-    order = sorted(range(len(passages)), key=lambda i: -passages[i].score)
-    taken: list[list[Window]] = [[] for _ in passages]
-    left = limit
-    for i in order:
-        window = window_of(passages[i], statement) if left else None
-        if window is not None:
-            taken[i].append(window)
-            left -= 1
-    return taken
+def plan(passages: Sequence[Passage], statement: str, *, limit: int = MAX_WINDOWS) -> list[Window | None]:
+    """The window of each passage; null where nothing can be read, and beyond the ``limit`` best."""
+    best = sorted(range(len(passages)), key=lambda i: -passages[i].score)[:limit]
+    windows = {i: window_of(passages[i], statement) for i in best}
+    return [windows.get(i) for i in range(len(passages))]
 
 
 def fit(text: str, asked: frozenset[str]) -> float:

@@ -101,7 +101,8 @@ def _ruled(row: Example) -> Ruling | None:
         times=read_times(row.statement, anchor=None),
         known_at=READ_ON,
     )
-    (ruling,) = rule_on_documents(asserted, [(passage, Window(passage.span, text, 1.0), OPEN)])
+    window = Window(passage.span, text, 1.0, passage.document.title)
+    (ruling,) = rule_on_documents(asserted, [(passage, window, OPEN)])
     return ruling
 
 
