@@ -31,6 +31,7 @@ _UNCOMPARED = re.compile(
     re.IGNORECASE,
 )
 """Words of a claim that say how much, how often or when, and that no facet compares."""
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _COMPOUND = re.compile(
     r",? (?:and|but|while|which|who|whose|where|although|after|before) (?:\w+ ){0,2}\w+(?:ed|s)\b|;"
 )
@@ -60,6 +61,8 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
     if one.share < ON_THE_SUBJECT:
         return None
     statement = claim.asserted.statement
+    if _other_year(statement, reading.title):
+        return None
     figures = compare_figures(claim, one, reading)
     facets = [
         *figures,
@@ -76,7 +79,7 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
         return None
     of_claim, of_sentence = _denials(claim, one, said)
     if of_claim != of_sentence:
-        if by[Outcome.CONFLICT] or one.own_share < SPOKEN_OF or _COMPOUND.search(statement):
+        if by[Outcome.CONFLICT] or one.record or one.own_share < SPOKEN_OF or _COMPOUND.search(statement):
             return None
         return _ruled(Facet("denied", Outcome.CONFLICT, one.text))
     if by[Outcome.CONFLICT]:
@@ -92,6 +95,12 @@ def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
     if figures:
         return []
     return compare_dates(claim.asserted.statement, claim.times, one.text, one.times)
+
+
+def _other_year(statement: str, title: str | None) -> bool:
+    """Whether the page is about what has another year in its name than the claim."""
+    ours, theirs = set(_YEAR.findall(statement)), set(_YEAR.findall(title or ""))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _silences(claim: Claimed, one: Told, reading: Reading) -> bool:

@@ -16,11 +16,14 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _ROUGHLY = re.compile(
-    r"\b(?:early|mid|middle|late|beginning|end)\b(?:[\s-]+(?:of|in|the)){0,3}[\s-]*$", re.IGNORECASE
+    r"\b(?:early|mid|middle|late|beginning|end|spring|summer|autumn|fall|winter)\b(?:[\s-]+(?:of|in|the)){0,3}[\s-]*$",
+    re.IGNORECASE,
 )
 _NOT_UNTIL = re.compile(r"\b(?:not|never|n[’']t)\b[^.;]*\buntil\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _CENTURY = re.compile(r"(?:the )?(?:(?:early|mid|late)[-\s])?\d\d00[’']?s", re.IGNORECASE)
 """Ten years or a hundred."""
+_VAGUE = re.compile(r"\d\d00[’']?s|\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+"""Ten years or a hundred; a season, which is another in each hemisphere."""
 ONCE = re.compile(
     r"\b(?:born|died|founded|established|released|published|signed|opened|built|completed|premiered|aired|debuted|"
     r"married|launched|formed|incorporated|invented|discovered|collapsed|destroyed|ended|began|begun|started|"
@@ -72,9 +75,7 @@ def _facet(
     statement: str,
 ) -> Facet:
     detail = f"claim: {mention.text}; evidence: {', '.join(one.text for one in told) or 'no date'}"
-    rough = _ROUGHLY.search(statement[: max(0, statement.find(mention.text))]) or _CENTURY.fullmatch(
-        mention.text
-    )
+    rough = _ROUGHLY.search(statement[: max(0, statement.find(mention.text))]) or _VAGUE.search(mention.text)
     if any(asked == one for one in given):
         return Facet("dates_agree", Outcome.AGREE, detail)
     if mention.role is TimeRole.EVENT and not rough and any(asked.contains(one) for one in given):

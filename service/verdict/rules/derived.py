@@ -14,6 +14,8 @@ from service.verdict.rules.units import COUNT, PERCENT, measure
 
 _OF = re.compile(r"^\s*(?:\w+\s+){0,2}?(?:out\s+)?of\s+(?:(?:the|its|their|all|his|her)\s+)?$", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof\s+(?:the|its|their|all|his|her)\s+$", re.IGNORECASE)
+_BEFORE_NUMBER = 8
+"""Code points that may stand before the number of a record: a blank, a currency, "about"."""
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;]{0,40}?\bto\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
@@ -36,6 +38,8 @@ class Numbers:
 
 def numbers_of(told: Told, reading: Reading) -> Numbers:
     """The numbers of a sentence with those derived from them, each at the place of its first number."""
+    if told.record:
+        return Numbers([one for one in told.quantities[:1] if _opens_value(one, told)])
     found = Numbers(list(told.quantities))
     for first, second in pairwise(told.quantities):
         between = _WRITTEN.sub("", reading.text[first.span.start : second.span.start])
@@ -53,6 +57,12 @@ def numbers_of(told: Told, reading: Reading) -> Numbers:
                 Placed(Quantity(value=count, unit=f"{match['unit']}s", text=match.group()), at)
             )
     return found
+
+
+def _opens_value(placed: Placed, told: Told) -> bool:
+    """In "Teams: 16 (from 6 confederations)" the first number is that of the key, the others are not."""
+    value = told.text.find(":") + 1
+    return placed.span.start - told.start - value <= _BEFORE_NUMBER
 
 
 def _derive(found: Numbers, first: Placed, second: Placed, before: str, between: str) -> None:

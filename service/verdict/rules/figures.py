@@ -29,8 +29,7 @@ AGREE, CONFLICT = "quantities_agree", "quantities_conflict"
 _SHIELDED = {Growth.LATER_HIGHER, Growth.HIGHER_UNDATED, Growth.EARLIER_LOWER}
 _MULTIPLES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 _MULTIPLE = re.compile(rf"\b(?P<word>{'|'.join(_MULTIPLES)})\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-"""Alone a year rather than a count."""
+_YEAR = re.compile(r"(?<![\d,.])(?:1[5-9]|20)\d\d(?![\d,.])")
 _WHOLE = re.compile(r"\bof\s+(?:the|its|their|all|all the)\s+", re.IGNORECASE)
 _RATIO_SLACK = 0.1
 _SCORE = re.compile(r"(?<![\d-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d-])")
@@ -54,7 +53,10 @@ def _asked(claim: Claimed) -> list[Quantity]:
     statement = claim.asserted.statement
     wholes = [statement[match.end() :] for match in _WHOLE.finditer(statement)]
     asked = claim.asserted.quantities
-    return [one for one in asked if one is asked[0] or not any(rest.startswith(one.text) for rest in wholes)]
+    counting = [one for one in asked if not _is_year(one)]
+    return [
+        one for one in counting if one is counting[0] or not any(rest.startswith(one.text) for rest in wholes)
+    ]
 
 
 def _facet(
@@ -64,7 +66,7 @@ def _facet(
     read = [
         replace(one, quantity=_in_unit(one.quantity, dimension))
         for one in beside
-        if not _YEAR.fullmatch(one.quantity.text)
+        if not _is_year(one.quantity)
     ]
     near = [one for one in read if measure(one.quantity.unit).dimension == dimension]
     same = [one for one in near if same_thing(claimed, one, claim, told, reading)]
@@ -78,6 +80,14 @@ def _facet(
     if dimension in MONEY and any(measure(one.quantity.unit).dimension in MONEY for one in read):
         return Facet("another_currency", Outcome.APART, detail)
     return Facet("quantities_untold", Outcome.UNTOLD, detail)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    """A year alone, or one that opens a name: "1976 Olympic tournament"."""
+    if quantity.unit is not None or quantity.value is None or not _YEAR.search(quantity.text):
+        return False
+    counted = quantity.counted or ""
+    return not counted or not counted.split()[0].islower()
 
 
 def _in_unit(quantity: Quantity, dimension: str) -> Quantity:
