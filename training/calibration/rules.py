@@ -43,6 +43,10 @@ FILES = (
 )
 TWO_WAY = {"train/fever", "train/feverous", "train/fm2", "train/tabfact"}
 """Files without a third class: what shields from both sides cannot be right there."""
+LAST_ROW = {"train/infotabs": 14_000}
+"""Rows that are read. In the later ones of infotabs a changed date is labelled as no evidence (47 of 85 cases
+of ``dates_conflict``, against 1 of 28 before), though the record has another one: what they measure is that.
+"""
 OPEN = StanceProbabilities(0.4, 0.4, 0.2)
 LEAST_FIRED = 30
 READ_ON = date(2019, 1, 1)
@@ -83,7 +87,7 @@ def applied(data: Path, files: tuple[str, ...] = FILES, every: int = 1) -> Itera
     """Every application of a rule to the rows of ``files``, or to ``every`` n-th pair of rows."""
     for file in files:
         for number, row in enumerate(load(data / f"{file}.jsonl.gz")):
-            if number // 2 % every:
+            if number // 2 % every or number >= LAST_ROW.get(file, number + 1):
                 continue
             ruling = _ruled(row)
             if ruling is not None and (right := _right(ruling, row.label)) is not None:
@@ -101,7 +105,7 @@ def _ruled(row: Example) -> Ruling | None:
         times=read_times(row.statement, anchor=None),
         known_at=READ_ON,
     )
-    window = Window(passage.span, text, 1.0, passage.document.title)
+    window = Window(passage.span, text, passage.document.title)
     (ruling,) = rule_on_documents(asserted, [(passage, window, OPEN)])
     return ruling
 

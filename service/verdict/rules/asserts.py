@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service.domain.verdict import Signal
 from service.verdict.rules.bounds import Comparison, compare
+from service.verdict.rules.caution import digits, other_year, plainly_said, year_stands
 from service.verdict.rules.counted import differs
 from service.verdict.rules.dates import ONCE, compare_dates
 from service.verdict.rules.figures import compare_figures
@@ -15,23 +16,14 @@ from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.rules.ranks import facets_of_ranks
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ruling, silenced
 from service.verdict.rules.sayings import Saying, saying, speaking, speaks
-from service.verdict.rules.sentences import Claimed, Told, claimed, told
+from service.verdict.rules.sentences import Claimed, Told, claimed, in_cells, told
 from service.verdict.rules.unreal import unreal
-from service.verdict.wording import akin, names, names_alike, stem, words
+from service.verdict.wording import names, stem
 
 ON_THE_SUBJECT = 0.6
 """The part of them it must speak of for its numbers to be seen to count something else."""
 SPOKEN_OF = 0.8
 """The part of the claim's words a sentence must speak of for a conflict in it to refute the claim."""
-_UNCOMPARED = re.compile(
-    r"\b(?:only|both|same|more|less|fewer|most|every|each|all|than|before|after|until|till|early|late|mid|or|"
-    r"between|few|several|many|once|twice|rarely|often|always|mostly|mainly|exclusively|solely|entirely|"
-    r"spring|summer|autumn|winter|middle|"
-    r"january|february|march|april|june|july|august|september|october|november|december)\b|\d",
-    re.IGNORECASE,
-)
-"""Words of a claim that say how much, how often or when, and that no facet compares."""
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _COMPOUND = re.compile(
     r",? (?:and|but|while|which|who|whose|where|although|after|before) (?:\w+ ){0,2}\w+(?:ed|s)\b|;"
 )
@@ -43,7 +35,7 @@ def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
     claim = claimed(said.content if said else asserted)
     if not claim.core:
         return None
-    sentences = told(claim, reading)
+    sentences = [] if in_cells(reading.text) else told(claim, reading)
     if said:
         told_by = [one for one in sentences if speaks(said.speaker, one.text, reading.text[: one.start])]
         if not told_by and names(said.speaker) and sentences and _said_by_another(sentences[0]):
@@ -61,7 +53,7 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
     if one.share < ON_THE_SUBJECT:
         return None
     statement = claim.asserted.statement
-    if _other_year(statement, reading.title):
+    if other_year(statement, reading.title):
         return None
     figures = compare_figures(claim, one, reading)
     facets = [
@@ -97,12 +89,6 @@ def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
     return compare_dates(claim.asserted.statement, claim.times, one.text, one.times)
 
 
-def _other_year(statement: str, title: str | None) -> bool:
-    """Whether the page is about what has another year in its name than the claim."""
-    ours, theirs = set(_YEAR.findall(statement)), set(_YEAR.findall(title or ""))
-    return bool(ours and theirs) and not ours & theirs
-
-
 def _silences(claim: Claimed, one: Told, reading: Reading) -> bool:
     """A claim of one fact, of which the sentence itself speaks; no other has its number or date."""
     asserted = claim.asserted
@@ -121,21 +107,16 @@ def _unnamed(claim: Claimed, one: Told) -> bool:
 
 def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet]) -> Ruling | None:
     """Only prose that speaks of everything in the claim, and the claim of nothing that is not compared."""
-    if not facets and not _plainly(claim, one):
+    if not facets and not plainly_said(claim, one):
+        return None
+    if (
+        not claim.asserted.quantities
+        and digits(claim.asserted.statement) - digits(one.text)
+        and not claim.times
+    ):
         return None
     rule = facets[0].rule if facets else "says_the_same"
     return Ruling(Signal(rule, "supports", facets[0].detail if facets else one.text), stance=CONFIRMED)
-
-
-def _plainly(claim: Claimed, one: Told) -> bool:
-    """Prose with the words of the claim in their order, and nothing in the claim that is not compared."""
-    if one.record or one.borrowed or _UNCOMPARED.search(claim.asserted.statement):
-        return False
-    left = iter(stem(word) for word in words(one.text))
-    asked = [stem(word) for word in words(claim.asserted.statement) if stem(word) in claim.core]
-    return all(
-        any(akin(one_asked, word) or names_alike(one_asked, word) for word in left) for one_asked in asked
-    )
 
 
 def _refutes(claim: Claimed, one: Told, reading: Reading, facet: Facet) -> bool:
@@ -143,6 +124,8 @@ def _refutes(claim: Claimed, one: Told, reading: Reading, facet: Facet) -> bool:
         return False
     if facet.rule != "dates_conflict":
         return True
+    if year_stands(claim, one):
+        return False
     return len(claim.times) == 1 and len(one.times) == 1 and ONCE.search(claim.asserted.statement) is not None
 
 

@@ -31,6 +31,8 @@ def same_thing(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, re
     said, present = content_stems(claim.asserted.statement), told.stems | told.subject
     given, asked = _described(placed.quantity, _label(told)), _described(claimed, None)
     plain = measure(claimed.unit).dimension == COUNT
+    if told.record and without(given, said | told.subject):
+        return False
     other = not asked or without(asked, given)
     if given and (asked or plain) and without(given, said | _HAPPENINGS) and other:
         return False

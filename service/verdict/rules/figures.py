@@ -44,16 +44,17 @@ def compare_figures(claim: Claimed, told: Told, reading: Reading) -> list[Facet]
         return facets
     return [
         *facets,
-        *(_facet(one, claim, told, reading, numbers.placed) for one in _asked(claim)),
+        *(_facet(one, claim, told, reading, numbers.placed) for one in _asked(claim, reading.title)),
     ]
 
 
-def _asked(claim: Claimed) -> list[Quantity]:
-    """The numbers of a claim; in "twelve of the 14" the whole is no claim of its own."""
+def _asked(claim: Claimed, title: str | None) -> list[Quantity]:
+    """The numbers of a claim; the whole in "twelve of the 14" is no claim of its own, nor that of a name."""
     statement = claim.asserted.statement
     wholes = [statement[match.end() :] for match in _WHOLE.finditer(statement)]
     asked = claim.asserted.quantities
-    counting = [one for one in asked if not _is_year(one)]
+    called = set((title or "").lower().split())
+    counting = [one for one in asked if not _is_year(one) and one.text.lower() not in called]
     return [
         one for one in counting if one is counting[0] or not any(rest.startswith(one.text) for rest in wholes)
     ]
@@ -80,6 +81,13 @@ def _facet(
     if dimension in MONEY and any(measure(one.quantity.unit).dimension in MONEY for one in read):
         return Facet("another_currency", Outcome.APART, detail)
     return Facet("quantities_untold", Outcome.UNTOLD, detail)
+
+
+def _bare(quantity: Quantity, told: Told) -> bool:
+    """A number of which nothing says what it counts, as in "series 2"; "and 300 in Syria" follows another."""
+    if quantity.unit is not None or quantity.counted is not None or told.record:
+        return False
+    return not any(one.quantity.counted for one in told.quantities)
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -130,8 +138,17 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
         if mine is not None and named is not None and _closed(comparison, mine, named):
             return Facet(CONFLICT, Outcome.CONFLICT, detail)
         published = reading.published or reading.about
+        if (
+            mine is None
+            and published
+            and comparison is Comparison.LOWER
+            and published.end < asserted.known_at
+        ):
+            return Facet(Growth.EARLIER_LOWER.value, Outcome.APART, detail)
         grown = growth(comparison, mine, run, published=published, total=is_total(told.text))
         return _grown(grown, detail, dated=mine is not None and named is not None)
+    if _bare(evidence, told) and not counts_events(told.text):
+        return Facet("quantities_untold", Outcome.UNTOLD, detail)
     if not comparable(mine, theirs, named, asserted):
         if mine is None:
             return Facet("quantities_untold", Outcome.UNTOLD, detail)

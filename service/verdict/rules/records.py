@@ -23,11 +23,12 @@ from service.verdict.wording import content_stems, names, names_alike, stem, wor
 
 _COMPARES = re.compile(
     r"\b(?:only|both|same|more|less|fewer|most|least|every|each|all|than|before|after|until|till|since|by|"
-    r"first|last|during|early|late|mid|or|through|between)\b|\d0[’']?s\b|[’']s\b(?=\W*$)",
+    r"first|last|during|early|late|mid|or|through|between|many|such|almost|raised)\b|\d0[’']?s\b|[’']s\b(?=\W*$)",
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(r"\b(?:from|with|against|to|by|than)\s+(?:the\s+)?[A-Z][\w’'-]*")
 """Independence from Denmark is no fact about Denmark."""
+_ROLE = re.compile(r"\b(?:is|was|are|were)\b(?! (?:known|associated))[^,]*\b(?:of|for|with)\b")
 _COUNTS = re.compile(r"\d|\bcentur(?:y|ies)\b", re.IGNORECASE)
 LINE = re.compile(
     r"^[ \t]*(?P<key>[^\W\d][^\n:.!?]{0,80}(?::[ \t]+[a-z][\w ]{0,30})?):[ \t]+(?P<value>\S.*)$", re.MULTILINE
@@ -79,11 +80,20 @@ def _ruling(
         return None
     if not asserted.quantities and dates is False:
         return Ruling(Signal("dates_conflict", "refutes", "; ".join(keys)), stance=RULED)
+    if not asserted.quantities and not dates and _turned(asserted.statement, title):
+        return None
     if not numbers or dates is False or (asserted.times and dates is None):
         return None
     if asserted.quantities or dates or _names_the_value(asserted, relevant, title):
         return Ruling(Signal("record_agrees", "supports", "; ".join(keys)), stance=CONFIRMED)
     return None
+
+
+def _turned(statement: str, title: str) -> bool:
+    """Whether the subject of the page is given the part of the value: "Camelot is breeder of Ann"."""
+    first = next(iter(names(title)), None)
+    opens = first is not None and statement.startswith(first)
+    return opens and _ROLE.search(statement) is not None
 
 
 def _covered(asserted: Asserted, told: str) -> bool:

@@ -13,6 +13,7 @@ from service.language.sentences import split
 from service.verdict.rules.negation import DENIAL
 from service.verdict.rules.ranks import Rank, ranks
 from service.verdict.rules.ruling import Asserted, Placed, Reading
+from service.verdict.rules.units import measure
 from service.verdict.vocabulary import FIGURES, LIGHT, OPPOSITE
 from service.verdict.wording import akin, content_stems, names, stem, without
 
@@ -23,6 +24,13 @@ _RECORD = re.compile(
 _CELLS = re.compile(r"[#|\t][^#|\t\n]*[#|\t]")
 """A row of a table: what its cells mean stands in another row."""
 _LIGHT = frozenset(stem(word) for word in LIGHT) - {"win", "gain", "achiev"}
+_MEASURED = {
+    "length in metres": frozenset({"long", "high", "wide", "deep"}),
+    "area in square metres": frozenset({"area"}),
+    "mass in kilograms": frozenset({"weigh"}),
+    "degrees Celsius": frozenset({"temperatur", "degre"}),
+}
+"""Words that go without saying where their unit stands."""
 _TAKING_PLACE = frozenset({"end", "com", "came", "rank", "win", "plac"})
 _FEW = 2
 _PEOPLE = re.compile(r"\b(?:people|persons)\b")
@@ -86,15 +94,22 @@ def core_of(
     figures = _FIGURES | _LIGHT
     for quantity in quantities:
         figures |= content_stems(quantity.unit or "")
-        if quantity.unit:
-            figures |= content_stems(quantity.text) - content_stems(quantity.counted or "")
+        figures |= content_stems(quantity.text) - content_stems(quantity.counted or "")
     for text_of in [one.text for one in times] + [one.text for one in placed]:
         figures |= content_stems(text_of)
+    for dimension in {measure(quantity.unit).dimension for quantity in quantities}:
+        figures |= _MEASURED.get(dimension, frozenset())
     if any(one.nouns == ("place",) for one in placed):
         figures |= _TAKING_PLACE
     figures |= content_stems(" ".join(match.group() for match in DENIAL.finditer(text)))
     core = content_stems(text) - figures
     return core - {"people"} if len(core) > _FEW and _PEOPLE.search(text) else core
+
+
+def in_cells(text: str) -> bool:
+    """Whether most lines are rows of a table: what a cell means stands in the first row."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) > 1 and 2 * sum(_CELLS.search(line) is not None for line in lines) > len(lines)
 
 
 def told(claim: Claimed, reading: Reading) -> list[Told]:

@@ -1,0 +1,46 @@
+"""When a rule on sentences had better say nothing."""
+
+from __future__ import annotations
+
+import re
+
+from service.verdict.rules.sentences import Claimed, Told
+from service.verdict.wording import akin, names_alike, stem, words
+
+_UNCOMPARED = re.compile(
+    r"\b(?:only|both|same|more|less|fewer|most|every|each|all|than|before|after|until|till|early|late|mid|or|"
+    r"between|few|several|many|once|twice|rarely|often|always|mostly|mainly|exclusively|solely|entirely|"
+    r"spring|summer|autumn|winter|middle|"
+    r"january|february|march|april|june|july|august|september|october|november|december)\b|\d",
+    re.IGNORECASE,
+)
+"""Words of a claim that say how much, how often or when, and that no facet compares."""
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_DIGITS = re.compile(r"\d[\d,.]*")
+
+
+def other_year(statement: str, title: str | None) -> bool:
+    """Whether the page is about what has another year in its name than the claim."""
+    ours, theirs = set(_YEAR.findall(statement)), set(_YEAR.findall(title or ""))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def plainly_said(claim: Claimed, one: Told) -> bool:
+    """Prose with the words of the claim in their order, and nothing in the claim that is not compared."""
+    if one.record or one.borrowed or _UNCOMPARED.search(claim.asserted.statement):
+        return False
+    left = iter(stem(word) for word in words(one.text))
+    asked = [stem(word) for word in words(claim.asserted.statement) if stem(word) in claim.core]
+    return all(
+        any(akin(one_asked, word) or names_alike(one_asked, word) for word in left) for one_asked in asked
+    )
+
+
+def digits(text: str) -> frozenset[str]:
+    """The numbers of a text as they are written there."""
+    return frozenset(number.rstrip(".,") for number in _DIGITS.findall(text))
+
+
+def year_stands(claim: Claimed, one: Told) -> bool:
+    """Whether a year of the claim is written in the sentence, whatever was read of its dates."""
+    return bool(set(_YEAR.findall(claim.asserted.statement)) & set(_YEAR.findall(one.text)))
