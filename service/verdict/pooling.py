@@ -19,6 +19,8 @@ _LEAST = 1e-6
 
 DISPUTED = 0.8
 """From this strength on both sides an origin contradicts itself."""
+EVEN = 1 / 3
+"""Of each side, in an origin that contradicts itself: it leaves open what holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
 def _origin_stance(origin: str, counting: Sequence[WeighedPassage]) -> OriginStance:
     sides = [(_support(weighed), _refutation(weighed)) for weighed in counting]
     if max(support for support, _ in sides) >= DISPUTED <= max(refutation for _, refutation in sides):
-        return OriginStance(origin, 0.0, 0.0, StanceLabel.NEITHER, disputed=True)
+        return OriginStance(origin, EVEN, EVEN, StanceLabel.NEITHER, disputed=True)
     strongest = max(counting, key=lambda weighed: max(_support(weighed), _refutation(weighed)))
     return OriginStance(origin, _support(strongest), _refutation(strongest), strongest.stance)
 

@@ -18,13 +18,11 @@ MAX_WINDOWS = 16
 class Window:
     """What is read at once: ``text``, condensed from a passage.
 
-    ``span`` is the sentence of the document to quote; ``fit`` in [0, 1] the overlap with the statement;
-    ``title`` that of the page, as it may be read.
+    ``span`` is the sentence of the document to quote, ``title`` that of the page, as it may be read.
     """
 
     span: Span
     text: str = field(repr=False)
-    fit: float
     title: str | None = field(default=None, repr=False)
 
 
@@ -39,10 +37,10 @@ def window_of(passage: Passage, statement: str) -> Window | None:
         return None
     asked = tokens(statement)
     whole = excerpt(shown.text, statement)
-    best = max(whole.parts, key=lambda one: fit(shown.text[one.start : one.end], asked))
+    best = max(whole.parts, key=lambda one: len(tokens(shown.text[one.start : one.end]) & asked))
     given = shown.given(best)
     quoted = Span(passage.span.start + given.start, passage.span.start + given.end)
-    return Window(quoted, whole.text, fit(whole.text, asked), readable_title(passage.document.title))
+    return Window(quoted, whole.text, readable_title(passage.document.title))
 
 
 def plan(passages: Sequence[Passage], statement: str, *, limit: int = MAX_WINDOWS) -> list[Window | None]:
@@ -50,8 +48,3 @@ def plan(passages: Sequence[Passage], statement: str, *, limit: int = MAX_WINDOW
     best = sorted(range(len(passages)), key=lambda i: -passages[i].score)[:limit]
     windows = {i: window_of(passages[i], statement) for i in best}
     return [windows.get(i) for i in range(len(passages))]
-
-
-def fit(text: str, asked: frozenset[str]) -> float:
-    """The share of the words and numbers asked for that stand in ``text``."""
-    return len(tokens(text) & asked) / len(asked) if asked else 0.0

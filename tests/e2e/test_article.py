@@ -166,10 +166,24 @@ def test_the_capture_is_the_one_nearest_to_the_article(check: Check, kind: str) 
 @wikis
 def test_no_claim_lacks_evidence_that_is_there(check: Check, kind: str) -> None:
     """What a page says in nearly the same words is found, on either side."""
-    verdicts = [claim["verdict"] for claim in reading.judged(check(kind).report)]
+    claims = reading.judged(check(kind).report)
+    denied = [claim for claim in claims if "Qamishli" in str(claim["text"])]
 
-    assert verdicts.count("supported") >= 2
-    assert set(verdicts) & {"refuted", "conflicting"}
+    assert [claim["verdict"] for claim in claims].count("supported") >= 4
+    assert denied
+    for claim in denied:
+        assert claim["verdict"] != "supported"
+        assert reading.number(at(claim, "probabilities", "refuted")) > 0.5
+        assert "refutes" in {item["stance"] for item in reading.objects(claim["evidence"])}
+
+
+@wikis
+def test_an_origin_that_contradicts_itself_decides_nothing(check: Check, kind: str) -> None:
+    """The wiki gives the count of the article, and later a lower one."""
+    claim = the_count(check(kind).report)
+
+    assert (claim["verdict"], claim["reason"]) == ("not_enough_evidence", "conflict")
+    assert reading.number(claim["confidence"]) < 0.5
 
 
 def the_count(report: JsonValue) -> reading.Object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +21,9 @@ from service.language.times import read_times
 from service.verdict.calibration import Calibration
 from service.verdict.case import Case
 from service.verdict.verdicts import Verdicts
+from training.stance.mismatch import DIVISIBLE, deprived, mismatched
 from training.stance.mixture import chosen_by
-from training.stance.rows import for_calibration, load
+from training.stance.rows import NEITHER, Example, for_calibration, load
 
 CLASSES = ("supported", "refuted", "not_enough_info")
 A_DAY = 86_400.0
@@ -67,20 +70,36 @@ def climate(data: Path) -> list[LabelledClaim]:
 
 
 def single(data: Path, per_file: int) -> list[LabelledClaim]:
-    """Claims with one piece of evidence, never trained on: the dev files, and rows kept out of the others."""
-    rows = chosen_by(data / "verdict", per_file)
+    """Claims with one piece of evidence, never trained on: the dev files, and rows kept out of the others.
+
+    Where a file has no undecided rows, evidence of another claim and evidence without its telling sentence
+    stand in for them, in equal parts, a third of all.
+    """
+    by_file: dict[str, list[Example]] = defaultdict(list)
+    for name, some in chosen_by(data / "verdict", per_file).items():
+        by_file[name.partition("/")[2]] += some
+    by_file.pop("climatefever", None)
     return [
         LabelledClaim(
-            population=name.partition("/")[2],
+            population=name,
             text=row.statement,
             verdict=CLASSES[row.label],
             labels=(CLASSES[row.label],),
             passages=(_passage("", row.passage),),
         )
-        for name, some in rows.items()
-        if not name.endswith("/climatefever")
-        for row in some
+        for name, rows in by_file.items()
+        for row in rows + _undecided(rows)
     ]
+
+
+def _undecided(rows: list[Example]) -> list[Example]:
+    if any(row.label == NEITHER for row in rows):
+        return []
+    rng = random.Random(11)
+    made = mismatched(rows, rng, len(rows) // 4)
+    if rows[0].source in DIVISIBLE:
+        made += deprived(rng.sample(rows, len(rows)), rng, len(rows) // 4)
+    return made
 
 
 def derived(labels: list[str]) -> str:

@@ -25,7 +25,7 @@ PLAIN = [
 def test_files_are_those_of_the_card() -> None:
     artifact = open_artifact(FOLDER)
     card = json.loads((FOLDER / CARD).read_text())
-    assert artifact.max_tokens == 160
+    assert artifact.max_tokens == 256
     assert artifact.weights.stat().st_size < 25_000_000
     assert all(source["rows"] > 0 and source["licence"] for source in card["training_data"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from service.domain.evidence import WeighedPassage
 from service.domain.stance import StanceProbabilities
+from service.verdict.rules.ruling import RULED
 from tests.unit.training.test_mixture import chance, write_file
 from tests.unit.verdict.examples import passage
 from training.calibration.claims import LabelledClaim, WeighedClaim, climate, single
@@ -122,6 +124,13 @@ def test_a_claim_with_one_piece_of_evidence_counts_once() -> None:
 def test_a_contradictory_claim_is_not_in_the_three_way_fit() -> None:
     rows = rows_of([weighed(("refuted", "supported"), "conflicting", "climate")], chance(3))
     assert not rows.whole.any()
+
+
+def test_claims_on_which_a_rule_decided_are_left_out() -> None:
+    ruled = weighed(("refuted",), "refuted", "fm2")
+    (passage_read,) = ruled.weighed
+    decided = WeighedClaim(ruled.claim, (replace(passage_read, probabilities=RULED),))
+    assert len(rows_of([ruled, ruled, decided], chance(3)).labels) == 2
 
 
 def test_scores_come_from_a_fit_that_has_not_seen_the_claim() -> None:

@@ -102,7 +102,7 @@ def asserted(statement: str, known_at: date = TODAY) -> Asserted:
 
 def reading(text: str, *, title: str | None = None, published: str | None = None) -> Reading:
     whole = passage(text, title=title, published=published)
-    return read(whole, Window(whole.span, text, 1.0, whole.document.title))
+    return read(whole, Window(whole.span, text, whole.document.title))
 
 
 class Judge:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from service.domain.evidence import WeighedPassage
 from service.domain.stance import StanceLabel, StanceProbabilities
 from service.domain.verdict import Origins
-from service.verdict.pooling import FEATURES, LOG_ODDS_BOUND, by_origin, count, features, in_conflict
+from service.verdict.pooling import EVEN, FEATURES, LOG_ODDS_BOUND, by_origin, count, features, in_conflict
 from tests.unit.verdict.examples import NEITHER, REFUTES, SUPPORTS, passage
 
 
@@ -30,7 +30,7 @@ def test_an_origin_that_contradicts_itself_stands_on_neither_side() -> None:
     passages = [weighed(SUPPORTS, "a"), weighed(REFUTES, "a")]
     (one,) = by_origin(passages)
     assert one.disputed
-    assert (one.support, one.refutation) == (0.0, 0.0)
+    assert (one.support, one.refutation) == (EVEN, EVEN)
     assert count([one], passages) == Origins(0, 0, 0)
 
 

@@ -101,13 +101,6 @@ async def test_independent_origins_that_disagree_are_a_conflict() -> None:
     assert (found.origins.supporting, found.origins.refuting) == (1, 1)
 
 
-async def test_what_hardly_speaks_of_the_claim_hardly_counts() -> None:
-    (answer,) = await judged(verdicts(REFUTES), case(CLAIM, passage("Turin lies on the Po.")))
-    assert answer.passages[0].weight == pytest.approx(0.5)
-    assert answer.judgement.verdict is VerdictLabel.NOT_ENOUGH_EVIDENCE
-    assert (await judgement(verdicts(REFUTES), case(CLAIM, passage(TELLS)))).verdict is VerdictLabel.REFUTED
-
-
 async def test_copies_of_the_article_decide_nothing_and_are_shown() -> None:
     one = case(CLAIM, passage(TELLS, copy=True), passage(TELLS + " ", of_article=True))
     (answer,) = await judged(verdicts(SUPPORTS), one)
