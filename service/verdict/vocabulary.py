@@ -118,7 +118,10 @@ CLASS_OF = {word: members.split()[0] for members in EQUIVALENT for word in membe
 EVENTS = _words("kill injure arrest infection attack")
 """Classes of what happens to those counted. A total of events since a start can only grow."""
 
-HAPPENINGS = EVENTS | _words(
+FATES = EVENTS | _words("destroy damage charge convict displace export import rescue evacuate deploy")
+"""Of these one is never another, and who tells of one says nothing of another."""
+
+HAPPENINGS = FATES | _words(
     """
     destroy damage charge convict displace export import rescue deploy evacuate buy sell profit revenue debt
     budget income turnover long high wide deep birth hire fire

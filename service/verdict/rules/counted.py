@@ -8,11 +8,12 @@ from service.domain.quantities import Quantity
 from service.verdict.rules.ruling import Placed, Reading
 from service.verdict.rules.sentences import Claimed, Told
 from service.verdict.rules.units import COUNT, measure
-from service.verdict.vocabulary import HAPPENINGS, QUALIFIERS
+from service.verdict.vocabulary import FATES, HAPPENINGS, QUALIFIERS
 from service.verdict.wording import content_stems, names, names_alike, stem, without, words
 
 _QUALIFIERS = frozenset(stem(word) for word in QUALIFIERS)
 _HAPPENINGS = frozenset(stem(word) for word in HAPPENINGS)
+_FATES = frozenset(stem(word) for word in FATES)
 _PLACED = re.compile(
     r"\b(?:in|at|near|from|off|of|across|throughout)\s+(?:the\s+)?(?:(?:town|city|village|province|district|"
     r"region|county)\s+of\s+)?((?:[A-Z][\w’'-]*\s?)+)"
@@ -53,6 +54,17 @@ def differs(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, readi
     if (given & _QUALIFIERS) - said or (asked & _QUALIFIERS) - present:
         return True
     return _elsewhere(after, claim) or _part_of_place(told.text, claim)
+
+
+def contrasts(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> bool:
+    """The sentence tells of others: of the wounded beside the killed, of those in one town of the country."""
+    statement = claim.asserted.statement
+    before, after = _around(placed, told, reading)
+    at = max(0, statement.find(claimed.text))
+    happened = _happened(before, f"{placed.quantity.counted or ''} {after}")
+    asked_for = _happened(statement[:at], f"{claimed.counted or ''} {statement[at + len(claimed.text) :]}")
+    elsewhere = _elsewhere(after, claim) or _part_of_place(told.text, claim)
+    return elsewhere or bool(happened != asked_for and {happened, asked_for} <= _FATES)
 
 
 def _part_of_place(text: str, claim: Claimed) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from service.domain.quantities import Comparator, Quantity
 from service.domain.times import Interval
 from service.verdict.rules.bounds import Comparison, compare
-from service.verdict.rules.counted import differs, same_thing
+from service.verdict.rules.counted import contrasts, same_thing
 from service.verdict.rules.cumulative import Growth, counts_events, growth, is_total
 from service.verdict.rules.derived import Numbers, numbers_of
 from service.verdict.rules.outcome import Facet, Outcome
@@ -76,7 +76,7 @@ def _facet(
         ranked = sorted(facets, key=lambda facet: list(Outcome).index(facet.outcome))
         return next((one for one in ranked if one.outcome is not Outcome.APART), ranked[0])
     detail = f"claim: {claimed.text}; evidence: {', '.join(one.quantity.text for one in read) or 'no number'}"
-    if any(differs(claimed, one, claim, told, reading) for one in near):
+    if any(contrasts(claimed, one, claim, told, reading) for one in near):
         return Facet("another_thing", Outcome.APART, detail)
     if dimension in MONEY and any(measure(one.quantity.unit).dimension in MONEY for one in read):
         return Facet("another_currency", Outcome.APART, detail)
@@ -150,7 +150,7 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
     if _bare(evidence, told) and not counts_events(told.text):
         return Facet("quantities_untold", Outcome.UNTOLD, detail)
     if not comparable(mine, theirs, named, asserted):
-        if mine is None:
+        if mine is None or theirs is None:
             return Facet("quantities_untold", Outcome.UNTOLD, detail)
         return Facet("other_window", Outcome.APART, detail)
     return Facet(CONFLICT, Outcome.CONFLICT, detail)

@@ -213,6 +213,8 @@ def _sole(statement: str, text: str) -> list[Facet]:
 
 def _narrower(after: str, statement: str) -> bool:
     """Whether the order is that of a place within the claim's, named first: "in the province of Y in X"."""
-    place = _SCOPE.search(after)
-    said = names(statement)
-    return place is not None and not any(names_alike(one, other) for one in names(place[1]) for other in said)
+    place, said = _SCOPE.search(after), names(statement)
+    if place is None:
+        return False
+    within = not any(names_alike(one, other) for one in names(place[1]) for other in said)
+    return within and any(names_alike(one, other) for one in names(after[place.end() :]) for other in said)

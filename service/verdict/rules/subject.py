@@ -9,6 +9,7 @@ import re
 
 from service.domain.stance import StanceLabel
 from service.domain.verdict import Signal
+from service.verdict.excerpt import tokens
 from service.verdict.rules.ruling import Ruling
 from service.verdict.vocabulary import QUALIFIERS
 from service.verdict.wording import content_stems, names, names_alike, stem, words
@@ -28,6 +29,19 @@ def other_subject(statement: str, window: str, title: str | None) -> Ruling | No
     if not subject or any(names_alike(name, word) for name in subject for word in said):
         return None
     return Ruling(Signal("other_subject", "weight 0", f"page: {title}"), weight=0.0)
+
+
+def other_key(statement: str, window: str, title: str | None) -> Ruling | None:
+    """Weight 0 for a "key: value" line of a page that has nothing in common with the claim but names.
+
+    That a list of launch sites names Norway and the European Union says nothing of its membership.
+    """
+    if not title or not _RECORD.match(window):
+        return None
+    asked = tokens(statement) - tokens(" ".join(names(statement)))
+    if not asked or asked & tokens(window):
+        return None
+    return Ruling(Signal("other_key", "weight 0", window.partition(":")[0].strip()), weight=0.0)
 
 
 def part_of_subject(statement: str, window: str, label: StanceLabel) -> Ruling | None:
