@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.domain.evidence import Passage, WeighedPassage
 from service.domain.stance import StanceLabel
 from service.domain.verdict import Origins
+from service.verdict.rules.ruling import CONFIRMED, RULED
 
 FEATURES = ("support", "refutation", "further_support", "further_refutation")
 """Log-odds of each side against "neither" in the origin strongest on it, and the capped sum of the others."""
@@ -26,6 +27,8 @@ EVEN = 1 / 3
 @dataclass(frozen=True, slots=True)
 class OriginStance:
     """What one origin says: the stance of its strongest passage times that passage's weight.
+
+    Where a rule has decided on some of its passages only those speak: no model overrules a rule.
 
     ``disputed``: other passages of it say the opposite as firmly, and then it stands on neither side.
     """
@@ -52,6 +55,8 @@ def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
 
 
 def _origin_stance(origin: str, counting: Sequence[WeighedPassage]) -> OriginStance:
+    ruled = [weighed for weighed in counting if weighed.probabilities in {RULED, CONFIRMED}]
+    counting = ruled or counting
     sides = [(_support(weighed), _refutation(weighed)) for weighed in counting]
     if max(support for support, _ in sides) >= DISPUTED <= max(refutation for _, refutation in sides):
         return OriginStance(origin, EVEN, EVEN, StanceLabel.NEITHER, disputed=True)

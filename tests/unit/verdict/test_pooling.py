@@ -9,6 +9,7 @@ from service.domain.evidence import WeighedPassage
 from service.domain.stance import StanceLabel, StanceProbabilities
 from service.domain.verdict import Origins
 from service.verdict.pooling import EVEN, FEATURES, LOG_ODDS_BOUND, by_origin, count, features, in_conflict
+from service.verdict.rules.ruling import RULED
 from tests.unit.verdict.examples import NEITHER, REFUTES, SUPPORTS, passage
 
 
@@ -32,6 +33,12 @@ def test_an_origin_that_contradicts_itself_stands_on_neither_side() -> None:
     assert one.disputed
     assert (one.support, one.refutation) == (EVEN, EVEN)
     assert count([one], passages) == Origins(0, 0, 0)
+
+
+def test_what_a_rule_decided_speaks_for_its_origin() -> None:
+    (one,) = by_origin([weighed(SUPPORTS, "a"), weighed(RULED, "a")])
+    assert not one.disputed
+    assert one.label is StanceLabel.REFUTES
 
 
 def test_a_faint_doubt_does_not_silence_an_origin() -> None:

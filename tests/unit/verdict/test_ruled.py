@@ -45,6 +45,11 @@ def test_a_later_lower_total_is_a_conflict_of_numbers() -> None:
     assert verdict(weighed("later_lower_count", RULED)) == pytest.approx((0.1, 0.8, 0.1))
 
 
+def test_what_the_model_says_of_another_passage_of_that_origin_does_not_count() -> None:
+    both = (weighed("quantities_conflict", RULED), weighed("", SUPPORTS, "a"))
+    assert verdict(*both) == pytest.approx((0.1, 0.8, 0.1))
+
+
 def test_of_two_rules_the_more_precise_counts() -> None:
     both = (weighed("dates_conflict", RULED), weighed("quantities_conflict", RULED, "b"))
     assert verdict(*both) == pytest.approx((0.1, 0.8, 0.1))
@@ -58,7 +63,7 @@ def test_of_two_rules_the_more_precise_counts() -> None:
         (weighed("quantities_conflict", SUPPORTS),),
         (weighed("quantities_conflict", RULED, weight=0.0),),
         (weighed("quantities_conflict", RULED), weighed("", SUPPORTS, "b")),
-        (weighed("quantities_conflict", RULED), weighed("", SUPPORTS, "a")),
+        (weighed("quantities_conflict", RULED), weighed("record_agrees", CONFIRMED, "a")),
     ],
     ids=["nothing", "no figure", "the model spoke", "does not count", "an origin against", "disputed"],
 )
