@@ -47,6 +47,8 @@ _CHANGE = re.compile(
     r"|jumped|went|up|down|climbed|slipped|narrowed|widened)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_BASE = re.compile(r"\b(?:per|for every|out of every)\s+$", re.IGNORECASE)
+"""What is counted against, as in "48 lines per 100 inhabitants": no count of its own."""
 _NOUN = re.compile(r" ([a-z]+)\b")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")  # alone: "en 2015", as it is written in most languages
 _REACH = 60  # characters before a number that are looked at
@@ -140,7 +142,7 @@ def _piece(text: str, match: re.Match[str], number: Number) -> _Piece | None:
         unit, end = units.UNITS[" ".join(after["unit"].lower().split())], after.end()
     elif unit is not None and currency and after and units.UNITS.get(after["unit"].lower()) == unit:
         end = after.end()
-    if unit is None and _year_of(text, match, end):
+    if _BASE.search(text[max(0, start - 20) : start]) or (unit is None and _year_of(text, match, end)):
         return None
     glued = unit is None and match["digits"] is not None and text[end : end + 1].isalpha()
     if unit is None and (glued or _bare_one(match, text) or _part_of_name(text, match)):

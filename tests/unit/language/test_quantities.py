@@ -97,6 +97,12 @@ def test_ranges(text: str, low: float, high: float, unit: str | None) -> None:
     assert (found.value, found.low, found.high, found.unit) == (None, low, high, unit)
 
 
+@pytest.mark.parametrize("base", ["per 100 inhabitants", "for every 1,000 births", "out of every 10 voters"])
+def test_what_is_counted_against_is_no_quantity(base: str) -> None:
+    (found,) = read_quantities(f"There were 48 cases {base}.")
+    assert found.value == 48
+
+
 def test_a_change_from_one_value_to_another_is_two_quantities() -> None:
     assert [q.value for q in read_quantities("unemployment rose from 5% to 7%")] == [5, 7]
 
