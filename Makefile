@@ -123,6 +123,7 @@ bench-verdicts: $(VENV)/.stamp-dev ## measure verdicts and their confidence (SAM
 .PHONY: bench-probes
 bench-probes: $(VENV)/.stamp-dev ## put hand-made pairs through the verdict stage, with its rules and without (KIND=numbers,units)
 	$(BIN)/python -m benchmarks.probes $(if $(KIND),--kind $(KIND))
+	$(BIN)/python -m benchmarks.probes $(if $(KIND),--kind $(KIND)) --pairs benchmarks/probes/held_out.toml
 
 .PHONY: bench-claims
 bench-claims: $(VENV)/.stamp-dev ## measure claim extraction on marked and other articles (DATA folder, WITHOUT=news,checkworthy)

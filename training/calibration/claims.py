@@ -21,9 +21,11 @@ from service.language.times import read_times
 from service.verdict.calibration import Calibration
 from service.verdict.case import Case
 from service.verdict.verdicts import Verdicts
-from training.stance.mismatch import DIVISIBLE, deprived, mismatched
-from training.stance.mixture import chosen_by
+from training.stance.mismatch import deprived, mismatched
+from training.stance.mixture import PROSE, chosen_by
+from training.stance.parsed import Parses
 from training.stance.rows import NEITHER, Example, for_calibration, load
+from training.stance.stripped import stripped
 
 CLASSES = ("supported", "refuted", "not_enough_info")
 A_DAY = 86_400.0
@@ -72,8 +74,8 @@ def climate(data: Path) -> list[LabelledClaim]:
 def single(data: Path, per_file: int) -> list[LabelledClaim]:
     """Claims with one piece of evidence, never trained on: the dev files, and rows kept out of the others.
 
-    Where a file has no undecided rows, evidence of another claim and evidence without its telling sentence
-    stand in for them, in equal parts, a third of all.
+    Where a file has no undecided rows, evidence of another claim, without its telling sentence or without
+    its telling phrase stands in for them: as much of it as of the rows that are decided.
     """
     by_file: dict[str, list[Example]] = defaultdict(list)
     for name, some in chosen_by(data / "verdict", per_file).items():
@@ -96,9 +98,13 @@ def _undecided(rows: list[Example]) -> list[Example]:
     if any(row.label == NEITHER for row in rows):
         return []
     rng = random.Random(11)
-    made = mismatched(rows, rng, len(rows) // 4)
-    if rows[0].source in DIVISIBLE:
+    prose = rows[0].source in PROSE
+    made = mismatched(rows, rng, len(rows) // 4 if prose else len(rows))
+    if prose:
         made += deprived(rng.sample(rows, len(rows)), rng, len(rows) // 4)
+        parses = Parses(text for row in rows for text in (row.statement, row.passage))
+        lost = stripped(rng.sample(rows, len(rows)), parses, rng, len(rows) // 2)
+        made += [row for row in lost if row.label == NEITHER]
     return made
 
 

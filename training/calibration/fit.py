@@ -8,7 +8,7 @@ Features come from the service's own code (windows, rules, pooling). Claims with
 come from climate-fever: half of a claim's weight lies on all its sentences, half on random subsets of them
 (labelled by the data set's own rule), so that one decisive sentence, or none, is calibrated too; those
 labelled ``conflicting`` are left out of the three-way fit and measure the conflict rule. Claims with one
-piece of evidence come from the other files. Every file weighs alike. Figures are by cross-validation.
+piece of evidence come from the other files. Figures are by cross-validation over claims.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ from training.calibration.figures import choose_floor, conflict_rule, decided_at
 from training.calibration.softmax import Floats
 
 POPULATION = (
-    "{claims} claims that the judge was not trained on, every file weighing alike: climate-fever dev "
-    "(real claims, each with five Wikipedia sentences; conflicting ones left out), and with one piece of "
-    "evidence each {files}"
+    "{claims} claims that the judge was not trained on: climate-fever dev (real claims, each with five "
+    "Wikipedia sentences; conflicting ones left out), which weighs 4, and with one piece of evidence "
+    "each, each file weighing 1, {files}"
 )
 COMMAND = "python -m training.calibration.fit"
 RIDGES = (0.1, 0.3, 1.0, 3.0, 10.0)

@@ -93,15 +93,20 @@ def test_a_file_of_pairs_gives_claims_with_one_piece_of_evidence(tmp_path: Path)
     write_file(tmp_path / "verdict" / "dev" / "citint.jsonl.gz", rows)
     write_file(tmp_path / "verdict" / "dev" / "climatefever.jsonl.gz", rows)
     found = single(tmp_path, 5)
-    assert [(one.population, one.verdict, one.labels) for one in found] == [
-        ("citint", "refuted", ("refuted",))
-    ] * 5
+    assert {one.population for one in found} == {"citint"}
+    assert [(one.verdict, one.labels) for one in found[:5]] == [("refuted", ("refuted",))] * 5
+    assert {one.verdict for one in found[5:]} == {"not_enough_info"}  # the file has no such rows of its own
 
 
-def test_every_population_weighs_alike() -> None:
+def test_a_population_weighs_the_same_however_long_it_is() -> None:
     factors = alike(np.array(["a"] * 9 + ["b"]), np.ones(10))
     assert factors[:9].sum() == pytest.approx(factors[9])
     assert factors.sum() == pytest.approx(10)
+
+
+def test_evidence_that_was_searched_for_weighs_more() -> None:
+    factors = alike(np.array(["a"] * 9 + ["climatefever"]), np.ones(10))
+    assert factors[9] == pytest.approx(4 * factors[:9].sum())
 
 
 def test_parts_of_a_claim_are_labelled_by_what_is_left_of_it() -> None:
