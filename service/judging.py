@@ -22,7 +22,7 @@ from service.inference.judges.withheld import WithheldJudge
 from service.inference.stance import OnnxStanceJudge
 from service.settings import JudgeKind, Settings
 from service.verdict.excerpt import tokens
-from service.verdict.readable import readable
+from service.verdict.shown.readable import readable
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 30.0
 J = TypeVar("J")

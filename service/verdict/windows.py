@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from service.domain.evidence import Passage
 from service.domain.spans import Span
 from service.verdict.excerpt import excerpt, tokens
-from service.verdict.readable import readable, readable_title
+from service.verdict.shown.readable import readable, readable_title
 
 MAX_WINDOWS = 16
 """Windows read per case: the judge's time is the price."""

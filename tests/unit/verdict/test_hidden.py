@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.verdict.hidden import hidden
+from service.verdict.shown.hidden import hidden
 
 
 def shown(text: str) -> str:

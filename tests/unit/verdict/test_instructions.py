@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from service.verdict.instructions import not_evidence
+from service.verdict.shown.instructions import not_evidence
 
 FACT = "The tower stands in Paris, on the left bank of the Seine."
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.spans import Span
-from service.verdict.readable import readable, readable_title
+from service.verdict.shown.readable import readable, readable_title
 from tests.unit.verdict.injections import Injection, load
 
 CLAIM = "The tower is in Paris."

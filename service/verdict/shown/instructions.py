@@ -11,10 +11,10 @@ from itertools import groupby
 
 from service.domain.spans import Span
 from service.language.sentences import split
-from service.verdict.disguises import folded, is_encoded
-from service.verdict.instruction_cues import is_beside, is_decisive
-from service.verdict.instruction_data import records
-from service.verdict.instruction_parts import narrowed
+from service.verdict.shown.disguises import folded, is_encoded
+from service.verdict.shown.instruction_cues import is_beside, is_decisive
+from service.verdict.shown.instruction_data import records
+from service.verdict.shown.instruction_parts import narrowed
 
 _GOES_ON = re.compile(r".?[\"'”’»]\s+(?:[a-z]|[=→(-])")
 _TWICE = 2

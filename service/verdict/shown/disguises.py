@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from service.verdict.instruction_words import LABEL
+from service.verdict.shown.instruction_words import LABEL
 
 _LABEL = re.compile(rf"\b{LABEL}\b")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .·_-]){4,}\w(?!\w)")

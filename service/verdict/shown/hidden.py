@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from service.domain.spans import Span
-from service.verdict.hidden_markup import unseen
+from service.verdict.shown.hidden_markup import unseen
 
 _OVERRIDDEN = re.compile(r"[\u202d\u202e][^\n\u202c]*\u202c?")
 """Shown in another order than it stands in: nobody reads what a program would read."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from service.domain.spans import Span
-from service.verdict.instruction_words import LABEL
+from service.verdict.shown.instruction_words import LABEL
 
 _BRACES = {"{": "}", "[": "]"}
 _BRACE = re.compile(r"[\[\]{}]")

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from service.domain.spans import Span
-from service.verdict.foreign import foreign
-from service.verdict.hidden import hidden
-from service.verdict.instructions import not_evidence
+from service.verdict.shown.foreign import foreign
+from service.verdict.shown.hidden import hidden
+from service.verdict.shown.instructions import not_evidence
 
 _GLUED = re.compile(r"\S[^\s.,;:!?)\]]")
 

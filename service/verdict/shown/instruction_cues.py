@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from service.verdict.disguises import forms
-from service.verdict.instruction_languages import ELSEWHERE, LATIN
-from service.verdict.instruction_words import (
+from service.verdict.shown.disguises import forms
+from service.verdict.shown.instruction_languages import ELSEWHERE, LATIN
+from service.verdict.shown.instruction_words import (
     ADDRESSED,
     ANSWER,
     BARE,

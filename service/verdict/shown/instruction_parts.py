@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from service.domain.spans import Span
-from service.verdict.instruction_cues import is_beside, is_decisive
-from service.verdict.instruction_words import LABEL
+from service.verdict.shown.instruction_cues import is_beside, is_decisive
+from service.verdict.shown.instruction_words import LABEL
 
 _CUTS = (
     re.compile(r"(?<=[.!?…])\s+"),
