@@ -47,7 +47,7 @@ def _weighed(
         standing.copy(is_copy(passage)),
         subject.other_subject(case.statement, quote, window.title),
         subject.other_key(case.statement, quote, window.title),
-        subject.part_of_subject(case.statement, quote, label),
+        subject.part_of_subject(case.statement, quote, window.title, label),
         standing.timing(passage.timing, case.as_of),
         attribution.only_reported(_around(passage, window.span), case.speaker, label, saying=case.saying),
     ]

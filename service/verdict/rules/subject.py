@@ -44,9 +44,9 @@ def other_key(statement: str, window: str, title: str | None) -> Ruling | None:
     return Ruling(Signal("other_key", "weight 0", window.partition(":")[0].strip()), weight=0.0)
 
 
-def part_of_subject(statement: str, window: str, label: StanceLabel) -> Ruling | None:
-    """Weight 0 for a refutation by a "key: value" line whose key is narrower than the claim."""
-    if label is not StanceLabel.REFUTES or not _RECORD.match(window):
+def part_of_subject(statement: str, window: str, title: str | None, label: StanceLabel) -> Ruling | None:
+    """Weight 0 for a refutation by a "key: value" line of a page, its key narrower than the claim."""
+    if label is not StanceLabel.REFUTES or not title or not _RECORD.match(window):
         return None
     narrower = content_stems(window.partition(":")[0]) & _NARROWING - content_stems(statement)
     if not narrower:

@@ -11,7 +11,7 @@ POPULATION = "Iceland has a population of about 364,000."
 
 
 def test_the_number_of_men_does_not_refute_the_population() -> None:
-    ruling = part_of_subject(POPULATION, "Population of Iceland, male: 182,268", StanceLabel.REFUTES)
+    ruling = part_of_subject(POPULATION, "Population of Iceland, male: 182,268", "Page", StanceLabel.REFUTES)
     assert ruling is not None
     assert ruling.weight == 0.0
     assert ruling.signal.name == "part_of_subject"
@@ -31,7 +31,7 @@ def test_the_number_of_men_does_not_refute_the_population() -> None:
     ],
 )
 def test_what_is_no_narrower_than_the_claim_counts(statement: str, record: str, label: StanceLabel) -> None:
-    assert part_of_subject(statement, record, label) is None
+    assert part_of_subject(statement, record, "Page", label) is None
 
 
 def test_a_record_of_another_page_says_nothing() -> None:
