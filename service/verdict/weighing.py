@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.evidence import Passage, WeighedPassage
 from service.domain.spans import Span
-from service.domain.stance import StanceProbabilities
+from service.domain.stance import StanceLabel, StanceProbabilities
 from service.domain.verdict import Signal
 from service.verdict.case import Case
 from service.verdict.content import rule_on_documents
 from service.verdict.pooling import is_copy
 from service.verdict.rules import attribution, standing, subject
-from service.verdict.rules.ruling import Asserted, Ruling
+from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Ruling
 from service.verdict.windows import Window
 
 LEAD = 200
@@ -22,10 +22,14 @@ LEAD = 200
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A passage with its stance and weight, and the rules that were applied to it."""
+    """A passage with its stance and weight, and the rules that were applied to it.
+
+    ``contested``: a rule decided otherwise than the judge.
+    """
 
     passage: WeighedPassage
     signals: tuple[Signal, ...]
+    contested: bool = False
 
 
 def weigh(
@@ -39,6 +43,10 @@ def weigh(
 def _weighed(
     case: Case, passage: Passage, window: Window, judged: StanceProbabilities, ruling: Ruling | None
 ) -> Weighed:
+    if ruling and ruling.stance == CONFIRMED and judged.label() is not StanceLabel.SUPPORTS:
+        ruling = Ruling(
+            replace(ruling.signal, effect="none")
+        )  # right in 2 of 19 such cases kept out of training
     stance = ruling.stance if ruling and ruling.stance else judged
     label = stance.label()
     quote = passage.document.text[window.span.start : window.span.end]
@@ -59,7 +67,8 @@ def _weighed(
         weight=min([1.0, *weights]),
         quote_span=window.span,
     )
-    return Weighed(weighed, tuple(ruling.signal for ruling in applied if ruling))
+    contested = stance == RULED and judged.label() is not StanceLabel.REFUTES
+    return Weighed(weighed, tuple(ruling.signal for ruling in applied if ruling), contested)
 
 
 def _around(passage: Passage, quote: Span) -> str:

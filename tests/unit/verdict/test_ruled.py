@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from service.domain.evidence import WeighedPassage
@@ -17,7 +19,8 @@ from tests.unit.verdict.examples import SUPPORTS, passage
 FIGURES = {
     "quantities_conflict": RuleFigure(precision=0.8, fired=100, data="pairs"),
     "dates_conflict": RuleFigure(precision=0.6, fired=50, data="pairs"),
-    "record_agrees": RuleFigure(precision=0.9, fired=100, data="pairs"),
+    "record_agrees": RuleFigure(precision=0.85, fired=100, data="pairs"),
+    "says_the_same": RuleFigure(precision=0.97, fired=100, data="pairs"),
 }
 
 
@@ -38,7 +41,16 @@ def verdict(*found: Weighed) -> tuple[float, float, float] | None:
 
 def test_the_precision_of_the_rule_is_the_probability() -> None:
     assert verdict(weighed("quantities_conflict", RULED)) == pytest.approx((0.1, 0.8, 0.1))
-    assert verdict(weighed("record_agrees", CONFIRMED)) == pytest.approx((0.9, 0.05, 0.05))
+    assert verdict(weighed("record_agrees", CONFIRMED)) == pytest.approx((0.85, 0.075, 0.075))
+
+
+def test_no_rule_is_surer_than_rule_and_judge_are_together() -> None:
+    assert verdict(weighed("says_the_same", CONFIRMED)) == pytest.approx((0.89, 0.055, 0.055))
+
+
+def test_a_rule_against_the_judge_is_a_coin_toss() -> None:
+    contested = replace(weighed("quantities_conflict", RULED), contested=True)
+    assert verdict(contested) == pytest.approx((0.25, 0.5, 0.25))
 
 
 def test_a_later_lower_total_is_a_conflict_of_numbers() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from clients.transport.deadline import Deadline
 from service.domain.evidence import LookOutcome, Timing
-from service.domain.stance import JudgeFailed, StanceProbabilities, StatementPassage
+from service.domain.stance import JudgeFailed, StanceLabel, StanceProbabilities, StatementPassage
 from service.domain.times import Precision, TimeMention, TimeRole
 from service.domain.verdict import Judgement, Reason, VerdictLabel
 from service.verdict.calibration import Calibration
@@ -137,9 +137,20 @@ async def test_evidence_after_the_cut_off_is_shown_without_weight() -> None:
 
 async def test_no_model_overrules_a_clear_conflict_of_numbers() -> None:
     one = case("Ada wrote three novels.", passage("Ada wrote seven novels."))
-    found = await judgement(verdicts(SUPPORTS), one)
-    assert found.verdict is VerdictLabel.REFUTED
-    assert "quantities_conflict" in names(found)
+    (found,) = await judged(verdicts(SUPPORTS), one)
+    assert found.passages[0].stance is StanceLabel.REFUTES
+    assert "quantities_conflict" in names(found.judgement)
+    # nor is a rule sure against the model: the service abstains, and shows what it read
+    assert found.judgement.verdict is VerdictLabel.NOT_ENOUGH_EVIDENCE
+    assert found.judgement.reason is Reason.BELOW_FLOOR
+    assert (await judgement(verdicts(REFUTES), one)).verdict is VerdictLabel.REFUTED
+
+
+async def test_no_rule_supports_what_the_model_does_not() -> None:
+    one = case("Ada wrote seven novels.", passage("Ada wrote seven novels."))
+    found = await judgement(verdicts(NEITHER), one)
+    assert found.verdict is VerdictLabel.NOT_ENOUGH_EVIDENCE
+    assert {signal.effect for signal in found.signals if signal.name != "pooled_origins"} == {"none"}
 
 
 async def test_a_later_higher_total_refutes_nothing_whatever_the_model_says() -> None:
@@ -152,7 +163,7 @@ async def test_a_later_higher_total_refutes_nothing_whatever_the_model_says() ->
 
 async def test_a_later_lower_total_refutes() -> None:
     text = "Only 20 Russian soldiers had been killed in Syria since September 2015."
-    found = await judgement(verdicts(NEITHER), case(TROOPS, passage(text, published="2016-03-03")))
+    found = await judgement(verdicts(REFUTES), case(TROOPS, passage(text, published="2016-03-03")))
     assert found.verdict is VerdictLabel.REFUTED
     assert "later_lower_count" in names(found)
 
@@ -202,7 +213,7 @@ async def test_it_does_not_date_what_is_claimed() -> None:
     )
     record = passage("Capital of Iceland: Reykjavik", title="Iceland")
     found = await judgement(
-        verdicts(NEITHER), case("Reykjavik is the capital of Iceland.", record, times=(said,))
+        verdicts(SUPPORTS), case("Reykjavik is the capital of Iceland.", record, times=(said,))
     )
     assert found.verdict is VerdictLabel.SUPPORTED
     assert "record_agrees" in names(found)
