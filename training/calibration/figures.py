@@ -63,5 +63,5 @@ def conflict_rule(claims: list[WeighedClaim]) -> ConflictRule:
 def _conflicts(claims: list[WeighedClaim], threshold: float) -> ConflictRule:
     fired = [one for one in claims if in_conflict(by_origin(one.weighed), threshold)]
     right = sum(one.claim.verdict == "conflicting" for one in fired)
-    precision = round(right / len(fired), 4) if fired else None
+    precision = round(right / len(fired), 4) if len(fired) >= ENOUGH else None
     return ConflictRule(threshold=threshold, precision=precision, fired=len(fired))
