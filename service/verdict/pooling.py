@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from service.domain.evidence import Passage, WeighedPassage
 from service.domain.stance import StanceLabel
 from service.domain.verdict import Origins
-from service.verdict.rules.ruling import CONFIRMED, RULED
+from service.verdict.rules.ruling import DECIDED
 
 FEATURES = ("support", "refutation", "further_support", "further_refutation")
 """Log-odds of each side against "neither" in the origin strongest on it, and the capped sum of the others."""
@@ -55,7 +55,7 @@ def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
 
 
 def _origin_stance(origin: str, counting: Sequence[WeighedPassage]) -> OriginStance:
-    ruled = [weighed for weighed in counting if weighed.probabilities in {RULED, CONFIRMED}]
+    ruled = [weighed for weighed in counting if weighed.probabilities in DECIDED]
     counting = ruled or counting
     sides = [(_support(weighed), _refutation(weighed)) for weighed in counting]
     if max(support for support, _ in sides) >= DISPUTED <= max(refutation for _, refutation in sides):

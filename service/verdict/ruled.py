@@ -8,7 +8,7 @@ from service.domain.stance import StanceLabel
 from service.domain.verdict import Probabilities
 from service.verdict.calibration import RuleFigure
 from service.verdict.pooling import OriginStance
-from service.verdict.rules.ruling import CONFIRMED, RULED
+from service.verdict.rules.ruling import DECIDED
 from service.verdict.weighing import Weighed
 
 _COUNTED_WITH = {"later_lower_count": "quantities_conflict"}
@@ -35,9 +35,7 @@ def by_rule(
     decided = [
         one
         for one in weighed
-        if one.passage.weight > 0
-        and one.passage.stance is side
-        and one.passage.probabilities in {RULED, CONFIRMED}
+        if one.passage.weight > 0 and one.passage.stance is side and one.passage.probabilities in DECIDED
     ]
     known = [precision for one in decided if (precision := _precision(one, figures)) is not None]
     if not known:

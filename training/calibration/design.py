@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.verdict.pooling import by_origin, features
-from service.verdict.rules.ruling import CONFIRMED, RULED
+from service.verdict.rules.ruling import DECIDED
 from training.calibration import softmax
 from training.calibration.claims import CLASSES, WeighedClaim, derived
 from training.calibration.softmax import Floats, Ints
@@ -48,7 +48,7 @@ def rows_of(claims: list[WeighedClaim], rng: random.Random) -> Rows:
     found: list[tuple[tuple[float, ...], int, float, int, bool, str]] = []
     for one in claims:
         fold = rng.randrange(FOLDS)
-        if any(weighed.probabilities in {RULED, CONFIRMED} for weighed in one.weighed):
+        if any(weighed.probabilities in DECIDED for weighed in one.weighed):
             continue
         pairs = list(zip(one.claim.labels, one.weighed, strict=True))
         sizes = SUBSET_SHARES.items() if len(pairs) > 1 else ()

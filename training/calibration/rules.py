@@ -26,7 +26,7 @@ from service.language.quantities import read_quantities
 from service.language.times import read_times
 from service.verdict.calibration import RuleFigure
 from service.verdict.content import rule_on_documents
-from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Ruling
+from service.verdict.rules.ruling import DECIDED, RULED, Asserted, Ruling
 from service.verdict.windows import Window
 from training.stance.rows import NEITHER, REFUTES, SUPPORTS, Example, load
 
@@ -112,7 +112,7 @@ def _ruled(row: Example) -> Ruling | None:
 
 def _right(ruling: Ruling, label: int) -> bool | None:
     """Null for a ruling that neither decides nor takes anything away."""
-    if ruling.stance in {RULED, CONFIRMED}:
+    if ruling.stance in DECIDED:
         return label == (REFUTES if ruling.stance == RULED else SUPPORTS)
     stance = ruling.stance or OPEN
     if ruling.weight == 0.0 or stance.supports == stance.refutes == 0.0:

@@ -35,13 +35,16 @@ def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
     claim = claimed(said.content if said else asserted)
     if not claim.core:
         return None
-    sentences = [] if in_cells(reading.text) else told(claim, reading)
+    every = [] if in_cells(reading.text) else told(claim, reading)
+    sentences = every
     if said:
         told_by = [one for one in sentences if speaks(said.speaker, one.text, reading.text[: one.start])]
         if not told_by and names(said.speaker) and sentences and _said_by_another(sentences[0]):
             return _silent(Facet("another_speaker", Outcome.APART, sentences[0].text))
         sentences = told_by
-    found = [ruling for one in sentences if (ruling := _rule_on(claim, one, reading, said)) is not None]
+    found = [
+        ruling for one in sentences if (ruling := _rule_on(claim, one, every, reading, said)) is not None
+    ]
     for stance in (CONFIRMED, RULED):
         for ruling in found:
             if ruling.stance == stance:
@@ -49,7 +52,9 @@ def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
     return found[0] if found else None
 
 
-def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -> Ruling | None:
+def _rule_on(
+    claim: Claimed, one: Told, every: Sequence[Told], reading: Reading, said: Saying | None
+) -> Ruling | None:
     if one.share < ON_THE_SUBJECT:
         return None
     statement = claim.asserted.statement
@@ -66,7 +71,7 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
     if left_open and (not said or left_open & {"if", "whether"}) and one.share >= SPOKEN_OF:
         by[Outcome.APART].append(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
     if by[Outcome.APART]:
-        return _silent(by[Outcome.APART][0]) if _silences(claim, one, reading) else None
+        return _silent(by[Outcome.APART][0]) if _silences(claim, one, every, reading) else None
     if one.share < SPOKEN_OF or _unnamed(claim, one):
         return None
     of_claim, of_sentence = _denials(claim, one, said)
@@ -76,7 +81,7 @@ def _rule_on(claim: Claimed, one: Told, reading: Reading, said: Saying | None) -
         return _ruled(Facet("denied", Outcome.CONFLICT, one.text))
     if by[Outcome.CONFLICT]:
         facet = by[Outcome.CONFLICT][0]
-        return _ruled(facet) if not of_claim and _refutes(claim, one, reading, facet) else None
+        return _ruled(facet) if not of_claim and _refutes(claim, one, every, reading, facet) else None
     if one.missing or by[Outcome.UNTOLD] or one.opposed:
         return None
     return None if speaking(one.text) and not said else _confirmed(claim, one, facets)
@@ -89,11 +94,11 @@ def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
     return compare_dates(claim.asserted.statement, claim.times, one.text, one.times)
 
 
-def _silences(claim: Claimed, one: Told, reading: Reading) -> bool:
+def _silences(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading) -> bool:
     """A claim of one fact, of which the sentence itself speaks; no other has its number or date."""
     asserted = claim.asserted
     simple = len(asserted.quantities) <= 1 and not _COMPOUND.search(asserted.statement)
-    return simple and one.own_share >= ON_THE_SUBJECT and not _told_elsewhere(claim, one, reading)
+    return simple and one.own_share >= ON_THE_SUBJECT and not _told_elsewhere(claim, one, every, reading)
 
 
 def _said_by_another(one: Told) -> bool:
@@ -119,8 +124,8 @@ def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet]) -> Ruling | N
     return Ruling(Signal(rule, "supports", facets[0].detail if facets else one.text), stance=CONFIRMED)
 
 
-def _refutes(claim: Claimed, one: Told, reading: Reading, facet: Facet) -> bool:
-    if _told_elsewhere(claim, one, reading):
+def _refutes(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading, facet: Facet) -> bool:
+    if _told_elsewhere(claim, one, every, reading):
         return False
     if facet.rule != "dates_conflict":
         return True
@@ -129,9 +134,9 @@ def _refutes(claim: Claimed, one: Told, reading: Reading, facet: Facet) -> bool:
     return len(claim.times) == 1 and len(one.times) == 1 and ONCE.search(claim.asserted.statement) is not None
 
 
-def _told_elsewhere(claim: Claimed, one: Told, reading: Reading) -> bool:
+def _told_elsewhere(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading) -> bool:
     """Whether another sentence has the number, of nothing that differs, or the date that the claim gives."""
-    others = [other for other in told(claim, reading) if other.start != one.start]
+    others = [other for other in every if other.start != one.start]
     asked = claim.asserted.quantities
     if not asked:
         dates = [time for other in others for time in other.times if time not in one.times]

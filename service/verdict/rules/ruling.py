@@ -15,6 +15,8 @@ RULED = StanceProbabilities(supports=0.01, refutes=0.98, neither=0.01)
 """The stance of a passage that a rule found to refute; pooling and calibration make it a probability."""
 CONFIRMED = StanceProbabilities(supports=0.98, refutes=0.01, neither=0.01)
 """The stance of a record that says just what the claim says."""
+DECIDED = frozenset({RULED, CONFIRMED})
+"""Stances that come from a rule, not from the judge."""
 
 
 @dataclass(frozen=True, slots=True)
