@@ -138,6 +138,7 @@ bench-throughput: $(VENV)/.stamp-dev ## measure pairs a second over HTTP beside 
 	$(BIN)/python -m benchmarks.throughput
 
 .PHONY: train
-train: ## train the stance model anew; hours on two cores, resumable (training/README.md)
+train: $(VENV)/.stamp-dev ## train the stance model anew; hours on two cores, resumable (training/README.md)
 	@test -x .venv-train/bin/python || { $(PYTHON) -m venv .venv-train && .venv-train/bin/python -m pip install --quiet -r training/requirements.txt; }
-	.venv-train/bin/python -m training.stance.train --data $(DATA)/verdict --checkpoints checkpoints/stance
+	$(BIN)/python -m training.stance.mixture --data $(DATA)/verdict
+	.venv-train/bin/python -m training.stance.train --checkpoints checkpoints/stance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,13 +15,16 @@ NAME = "secondsource-stance-minilm-l6"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the weights came about; a mixture of ``examples_in_mixture`` was read more than once."""
+    """How the weights came about: one or more runs, each over a mixture made with its own seed.
 
-    steps: int
+    ``examples_in_mixture`` counts the last mixture; each was read more than once.
+    """
+
+    steps: Sequence[int]
     examples_seen: int
     examples_in_mixture: int
     seconds: float
-    seed: int
+    seeds: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,11 @@ refutes it, or does neither. Weights sha256 `{files[WEIGHTS]}`.
 - Input: `[CLS] statement [SEP] passage [SEP]`, at most {max_tokens} word pieces, the passage cut first.
 - Output: logits in the order {", ".join(LABELS)}. They are not calibrated; the verdict stage calibrates.
 - Base: {BASE}; one linear layer over the first and the mean token state.
-- Recipe: {recipe.examples_seen} examples from a mixture of {recipe.examples_in_mixture}, in
-  {recipe.steps} steps ({recipe.seconds / 60:.0f} minutes on two shared cores), AdamW, dropout off,
-  word embeddings frozen, label smoothing 0.05, rows that the claim alone gives away weighed less, seed
-  {recipe.seed}; classes balanced within each source (`training/stance/mixture.py`).
+- Recipe: {recipe.examples_seen} examples, in runs of {_and(recipe.steps)} steps, each over a mixture made
+  anew (the last of {recipe.examples_in_mixture} rows; seeds {_and(recipe.seeds)}),
+  {recipe.seconds / 60:.0f} minutes on two shared cores, AdamW, dropout off, word embeddings frozen, label
+  smoothing 0.05, rows that the claim alone gives away weighed less; classes balanced within each source
+  (`training/stance/mixture.py`).
 - int8 (dynamic, per channel, reduced range) against fp32 on {agreement.rows} rows kept out of training:
   accuracy {agreement.int8_accuracy:.3f} against {agreement.fp32_accuracy:.3f}, macro-F1
   {agreement.int8_macro_f1:.3f} against {agreement.fp32_macro_f1:.3f},
@@ -99,3 +103,7 @@ confidence is fitted on them. One evidence text in thirty is left out of every f
 | --- | --- | --- | --- |
 {data}
 """
+
+
+def _and(numbers: Sequence[int]) -> str:
+    return " and ".join(map(str, numbers))

@@ -26,7 +26,7 @@ from service.inference.cross_encoder import CrossEncoder
 from training.onnx_graph import to_int8, to_onnx
 from training.stance.card import Agreement, Recipe, write_card
 from training.stance.model import MAX_TOKENS, StanceModel, base_folder
-from training.stance.rows import SEED, Example, read
+from training.stance.rows import Example, read
 from training.stance.train import BATCH, encode
 
 MAX_LOSS = 0.02  # accuracy
@@ -105,7 +105,6 @@ def main() -> None:
     parser.add_argument("--mixture", type=Path, default=Path("checkpoints/stance/mixture.jsonl.gz"))
     parser.add_argument("--to", type=Path, default=Path("service/artifacts/stance"))
     parser.add_argument("--rows", type=int, default=120, help="rows per file for the comparison")
-    parser.add_argument("--seed", type=int, default=SEED, help="the seed the training ran with")
     options = parser.parse_args()
 
     from training.stance.model import load_tokenizer  # noqa: PLC0415 - transformers takes seconds
@@ -116,8 +115,14 @@ def main() -> None:
     model.load_state_dict(state["model"])
     model.eval()
     counts = Counter(row.source for row in read(options.mixture))
-    total = counts.total()
-    recipe = Recipe(state["step"], state["step"] * BATCH, total, round(state["seconds"]), options.seed)
+    runs = state["runs"]
+    recipe = Recipe(
+        steps=[run["steps"] for run in runs],
+        examples_seen=sum(run["steps"] for run in runs) * BATCH,
+        examples_in_mixture=counts.total(),
+        seconds=round(sum(run["seconds"] for run in runs)),
+        seeds=[run["seed"] for run in runs],
+    )
     with tempfile.TemporaryDirectory() as scratch:
         built, full_size = Path(scratch) / "int8", Path(scratch) / "fp32"
         for folder in (built, full_size):

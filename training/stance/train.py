@@ -1,7 +1,8 @@
 """Train the stance model; a run killed at any moment resumes from its last checkpoint.
 
-    python -m training.stance.train --checkpoints checkpoints/stance [--mixture FILE] [--minutes 95]
+    python -m training.stance.train --checkpoints FOLDER [--mixture FILE] [--minutes 95] [--after CHECKPOINT]
 
+``--after`` goes on from the weights of an earlier run, with a mixture and a learning rate of its own.
 The learning rate falls with the larger of two shares, of examples seen and of minutes spent,
 so that a slower machine ends with a trained model too.
 """
@@ -14,8 +15,8 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TypedDict
 
 import torch
 
@@ -35,11 +36,19 @@ REPORT_EVERY = 50  # steps
 Weighed = tuple[Example, float]
 
 
-def learning_rate(progress: float) -> float:
+class Run(TypedDict):
+    """What one run did: optimizer steps, wall seconds, its seed."""
+
+    steps: int
+    seconds: float
+    seed: int
+
+
+def learning_rate(progress: float, peak: float) -> float:
     """Linear warm-up, then linear decay to zero; ``progress`` runs from 0 to 1."""
     if progress < WARM_UP:
-        return PEAK_RATE * (progress + 1e-4) / WARM_UP
-    return PEAK_RATE * max(0.0, (1.0 - progress) / (1.0 - WARM_UP))
+        return peak * (progress + 1e-4) / WARM_UP
+    return peak * max(0.0, (1.0 - progress) / (1.0 - WARM_UP))
 
 
 def batches(rows: list[Weighed], seed: int, passes: int) -> list[list[Weighed]]:
@@ -101,8 +110,47 @@ def loss_of(model: StanceModel, tokenizer: object, batch: list[Weighed]) -> torc
     return (losses * torch.tensor([weight for _, weight in batch], dtype=torch.float32)).mean()
 
 
-def steps_from(made: list[list[Weighed]], first: int) -> Iterator[tuple[int, list[Weighed]]]:
-    yield from ((number, made[number]) for number in range(first, len(made)))
+class Training:
+    """Model and optimizer with what they have seen; ``run`` is the present one."""
+
+    def __init__(self, base: Path, latest: Path, seed: int) -> None:
+        self.model = StanceModel(base)
+        self._trainable = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
+        self._optimizer = torch.optim.AdamW(self._trainable, lr=PEAK_RATE, weight_decay=0.01, fused=True)
+        self._latest = latest
+        self._earlier: list[Run] = []
+        self.run: Run = {"steps": 0, "seconds": 0.0, "seed": seed}
+
+    def resume(self, *, after: Path | None) -> None:
+        """Go on with a run that was stopped; at its first start, from the weights of the run ``after``."""
+        if self._latest.exists():
+            state = torch.load(self._latest, weights_only=True)
+            self._optimizer.load_state_dict(state["optimizer"])
+            *self._earlier, self.run = state["runs"]
+        elif after:
+            state = torch.load(after, weights_only=True)
+            self._earlier = state["runs"]
+        else:
+            return
+        self.model.load_state_dict(state["model"])
+
+    def step(self, tokenizer: object, batch: list[Weighed], rate: float) -> float:
+        """Learn from one batch; the loss before it."""
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        loss = loss_of(self.model, tokenizer, batch)
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._trainable, 1.0)
+        self._optimizer.step()
+        return float(loss.item())
+
+    def save(self) -> None:
+        """Write beside, then rename: a kill in between leaves the earlier checkpoint."""
+        beside = self._latest.with_suffix(".new")
+        state = {"model": self.model.state_dict(), "optimizer": self._optimizer.state_dict()}
+        torch.save({**state, "runs": [*self._earlier, self.run]}, beside)
+        beside.replace(self._latest)
 
 
 def main() -> None:
@@ -114,44 +162,33 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=95.0, help="time budget of the whole run")
     parser.add_argument("--passes", type=int, default=2, help="times that every row is seen")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--after", type=Path, help="checkpoint of an earlier run to go on from")
+    parser.add_argument("--peak", type=float, default=PEAK_RATE, help="the highest learning rate")
     options = parser.parse_args()
 
     torch.manual_seed(options.seed)
     options.checkpoints.mkdir(parents=True, exist_ok=True)
-    latest = options.checkpoints / "latest.pt"
     base = base_folder()
-    tokenizer, model = load_tokenizer(base), StanceModel(base)
-    trainable = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(trainable, lr=PEAK_RATE, weight_decay=0.01, fused=True)
+    tokenizer = load_tokenizer(base)
+    state = Training(base, options.checkpoints / "latest.pt", options.seed)
+    state.resume(after=options.after)
     rows = read(options.mixture)
-    weighed = list(zip(rows, map(float, weights(rows)), strict=True))
-    made = batches(weighed, options.seed, options.passes)
-    first, spent = 0, 0.0
-    if latest.exists():
-        state = torch.load(latest, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        first, spent = state["step"], state["seconds"]
+    made = batches(list(zip(rows, map(float, weights(rows)), strict=True)), options.seed, options.passes)
+    first, spent = state.run["steps"], state.run["seconds"]
     print(json.dumps({"batches": len(made), "from": first, "spent_s": round(spent)}), flush=True)
 
-    model.train()
+    state.model.train()
     started, mean_loss = time.monotonic() - spent, 0.0
-    step = first
-    for step, batch in steps_from(made, first):
+    for step, batch in enumerate(made[first:], start=first):
         seconds = time.monotonic() - started
         progress = max(step / len(made), seconds / (60 * options.minutes))
         if progress >= 1.0:
             break
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(progress)
-        loss = loss_of(model, tokenizer, batch)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(trainable, 1.0)
-        optimizer.step()
-        if math.isnan(loss.item()):
+        loss = state.step(tokenizer, batch, learning_rate(progress, options.peak))
+        state.run.update(steps=step + 1, seconds=seconds)
+        if math.isnan(loss):
             raise SystemExit(f"loss is not a number at step {step}")
-        mean_loss = 0.98 * mean_loss + 0.02 * loss.item() if mean_loss else loss.item()
+        mean_loss = 0.98 * mean_loss + 0.02 * loss if mean_loss else loss
         if step % REPORT_EVERY == 0:
             report = {
                 "step": step,
@@ -161,9 +198,9 @@ def main() -> None:
             }
             print(json.dumps(report), flush=True)
         if step % CHECKPOINT_EVERY == CHECKPOINT_EVERY - 1:
-            save(latest, model, optimizer, step + 1, seconds)
-    save(latest, model, optimizer, step + 1, time.monotonic() - started)
-    choose(model, tokenizer, read(options.mixture.with_name("choosing.jsonl.gz")))
+            state.save()
+    state.save()
+    choose(state.model, tokenizer, read(options.mixture.with_name("choosing.jsonl.gz")))
 
 
 def choose(model: StanceModel, tokenizer: object, rows: list[Example]) -> None:
@@ -176,16 +213,6 @@ def choose(model: StanceModel, tokenizer: object, rows: list[Example]) -> None:
         print(
             json.dumps({"rows": name, "accuracy": round(accuracy, 3), "macro_f1": round(f1, 3)}), flush=True
         )
-
-
-def save(path: Path, model: StanceModel, optimizer: torch.optim.Optimizer, step: int, seconds: float) -> None:
-    """Write beside, then rename: a kill in between leaves the earlier checkpoint."""
-    beside = path.with_suffix(".new")
-    torch.save(
-        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "seconds": seconds},
-        beside,
-    )
-    beside.replace(path)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ def test_the_service_opens_what_was_written(tmp_path: Path) -> None:
     write_card(
         tmp_path,
         max_tokens=160,
-        recipe=Recipe(10, 320, 1000, 60.0, 7),
+        recipe=Recipe([10, 5], 320, 1000, 60.0, [7, 8]),
         rows={"fm2": 12},
         agreement=Agreement(100, 0.7, 0.69, 0.6, 0.59, 0.97, 0.01),
     )
@@ -28,4 +28,5 @@ def test_the_service_opens_what_was_written(tmp_path: Path) -> None:
     assert card["quantisation"]["int8_accuracy"] == 0.69
     text = (tmp_path / "CARD.md").read_text()
     assert artifact.sha256 in text
-    assert "320 examples from a mixture of 1000" in text
+    assert "320 examples, in runs of 10 and 5 steps" in text
+    assert "the last of 1000 rows; seeds 7 and 8" in text
