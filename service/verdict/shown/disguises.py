@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from service.verdict.shown.instruction_words import LABEL
+from service.verdict.shown.instruction_words import LABEL, may_name_label
 
 _LABEL = re.compile(rf"\b{LABEL}\b")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .·_-]){4,}\w(?!\w)")
@@ -31,6 +31,8 @@ _PRINTABLE = 0.9
 
 def folded(text: str) -> str:
     """Plain letters for fancy ones and for lookalikes of other scripts; lower case; as long as ``text``."""
+    if text.isascii():
+        return text.lower()
     plain = "".join(_plain(character) for character in text)
     return plain if plain.isascii() else _WORD.sub(_of_one_script, plain)
 
@@ -40,8 +42,7 @@ def forms(piece: str) -> Iterator[str]:
     yield piece
     if _SPACED.search(piece):
         yield _SPACED.sub(lambda run: run[0][::2], re.sub(r"(?<=\w) : (?=\w)", ": ", piece))
-    lettered = _WORD.sub(_lettered, piece)
-    if lettered != piece:
+    if _DIGIT.search(piece) and (lettered := _WORD.sub(_lettered, piece)) != piece:
         yield lettered
     if "_" in piece:
         yield piece.replace("_", " ")
@@ -50,7 +51,7 @@ def forms(piece: str) -> Iterator[str]:
     if _ESCAPED.search(piece):
         yield folded(unquote(piece))
     for form in (codecs.encode(piece, "rot13"), piece[::-1]):
-        if _LABEL.search(form):
+        if may_name_label(form) and _LABEL.search(form):
             yield form
 
 

@@ -22,17 +22,14 @@ def foreign(text: str, statement: str) -> list[Span]:
 
     Of 4,015 honest sentences of the dev files none seemed foreign, of 5,609 of news 6, and those were.
     """
-    if not _is_english(statement):
-        return []
     sentences = split(text)
-    languages = [language_of(text[one.start : one.end]) for one in sentences]
-    if _READ not in languages:
+    doubted = [one for one in sentences if _is_prose(text[one.start : one.end])]
+    if not doubted or not _is_english(statement):
         return []
-    return [
-        one
-        for one, language in zip(sentences, languages, strict=True)
-        if language not in {None, _READ} and _is_prose(text[one.start : one.end])
-    ]
+    languages = {one: language_of(text[one.start : one.end]) for one in sentences}
+    if _READ not in languages.values():
+        return []
+    return [one for one in doubted if languages[one] not in {None, _READ}]
 
 
 def _is_english(statement: str) -> bool:

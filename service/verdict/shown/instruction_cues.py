@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from service.verdict.shown.disguises import forms
-from service.verdict.shown.instruction_languages import ELSEWHERE, LATIN
+from service.verdict.shown.instruction_languages import ELSEWHERE, LATIN, VERB_STEMS
 from service.verdict.shown.instruction_words import (
     ADDRESSED,
+    ADDRESSED_STEMS,
     ANSWER,
     BARE,
     BESIDE,
     FIELD,
     IGNORED,
+    IGNORED_STEMS,
     LABEL,
+    LABEL_STEMS,
     MARKS,
     NUMBER,
     ORDER,
@@ -24,10 +27,19 @@ from service.verdict.shown.instruction_words import (
     TURN,
     VERDICT,
     YOU,
+    may_name_label,
 )
 
-_ALONE = [re.compile(pattern, re.MULTILINE) for pattern in (TURN, FIELD, ADDRESSED, IGNORED)]
-"""Each alone says that a piece is no statement of the world."""
+ALONE = [
+    (re.compile(pattern, re.MULTILINE), needed)
+    for pattern, needed in (
+        (TURN, ("<", "[", "#")),
+        (FIELD, (*LABEL_STEMS, "neither", "logits", "argmax", "softmax", "stance", "verdict")),
+        (ADDRESSED, ADDRESSED_STEMS),
+        (IGNORED, IGNORED_STEMS),
+    )
+]
+"""Each alone says that a piece is no statement of the world; all it matches has one of the strings."""
 _TOGETHER = [re.compile(pattern) for pattern in (ORDER, VERDICT, SUBJECT, PROGRAM, YOU, READ, NUMBER)]
 _ANSWER = re.compile(ANSWER)
 _BARE = re.compile(BARE)
@@ -41,7 +53,7 @@ _NAMED = re.compile(rf"\b(?:{LABEL}|true|false)\b")
 _LABEL = re.compile(rf"\b{LABEL}\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _ELSEWHERE = {language: [re.compile(one) for one in words] for language, words in ELSEWHERE.items()}
-_LATIN = [_ELSEWHERE[language] for language in LATIN]
+_LATIN = [(_ELSEWHERE[language], VERB_STEMS[language]) for language in LATIN]
 _VERBS = 0, 2
 
 
@@ -58,11 +70,15 @@ def is_beside(piece: str) -> bool:
 
 def _decisive(piece: str) -> bool:
     return (
-        any(pattern.search(piece) for pattern in _ALONE)
-        or _speaks_of_verdicts(piece)
-        or _only_labels(piece)
+        any(_holds_one(piece, needed) and pattern.search(piece) for pattern, needed in ALONE)
+        or (may_name_label(piece) and _speaks_of_verdicts(piece))
+        or (_holds_one(piece, (*LABEL_STEMS, "true", "false")) and _only_labels(piece))
         or _in_other_words(piece)
     )
+
+
+def _holds_one(piece: str, strings: tuple[str, ...]) -> bool:
+    return any(string in piece for string in strings)
 
 
 def _speaks_of_verdicts(piece: str) -> bool:
@@ -84,7 +100,7 @@ def _only_labels(piece: str) -> bool:
 def _in_other_words(piece: str) -> bool:
     """An order in another language, or a label of this one among letters of another script."""
     if piece.isascii():
-        return any(_orders(words, piece) for words in _LATIN)
+        return any(_holds_one(piece, verbs) and _orders(words, piece) for words, verbs in _LATIN)
     letters = _WORD.findall(piece)
     foreign = sum(not word.isascii() for word in letters)
     if _LABEL.search(piece) and 2 * foreign >= len(letters) > 1:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from service.domain.spans import Span
-from service.verdict.shown.instruction_words import LABEL
+from service.verdict.shown.instruction_words import LABEL, may_name_label
 
 _BRACES = {"{": "}", "[": "]"}
 _BRACE = re.compile(r"[\[\]{}]")
@@ -39,7 +39,11 @@ def _meets(one: Span, other: Span) -> bool:
 
 def _is_row(line: str) -> bool:
     """A row of cells, one of which is a label."""
-    return _CELL.search(line) is not None and (line.count("|") > 1 or not _PROSE.search(line))
+    return (
+        may_name_label(line)
+        and _CELL.search(line) is not None
+        and (line.count("|") > 1 or not _PROSE.search(line))
+    )
 
 
 def _objects(text: str) -> Iterator[Span]:

@@ -119,3 +119,24 @@ ELSEWHERE = {
 """To ignore; what stands around; to answer; a claim; labels. Two of them make an order when one is a verb."""
 LATIN = ("de", "fr", "es", "it", "pt", "nl", "pl", "tr")
 """Those that can be written in plain letters."""
+VERB_STEMS = {
+    "de": (
+        "ignorier",
+        "missacht",
+        "vergiss",
+        "vergesst",
+        "beachte",
+        "antworte",
+        "gib",
+        "bewerte",
+        "geben sie",
+    ),
+    "fr": ("ignore", "oublie", "ne tenez pas", "répond", "dis que", "dites que", "classe"),
+    "es": ("ignor", "olvid", "haz caso", "respond", "contest", "di que", "diga que"),
+    "it": ("ignor", "dimentic", "rispond", "di' che"),
+    "pt": ("ignor", "desconsider", "esque", "respond", "diga que"),
+    "nl": ("negeer", "vergeet", "antwoord", "zeg dat"),
+    "pl": ("ignoruj", "pomiń", "zapomnij", "odpowiedz", "odpowiadaj", "napisz"),
+    "tr": ("yok say", "görmezden", "dikkate alma", "unut", "söyle", "cevap ver", "yanıt"),
+}
+"""One of them stands wherever a verb of that language does: looked for first, since they cost little."""

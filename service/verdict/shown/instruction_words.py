@@ -7,6 +7,8 @@ LABEL = (
     r"|not[ _-]enough[ _-]?(?:info|information|evidence))"
 )
 """Answers of programs that check claims, as they name them."""
+LABEL_STEMS = ("support", "refut", "entail", "contradict", "enough")
+"""One of them stands in every label; to look for them costs a hundredth of looking for labels."""
 MARKS = r"[\s\"'“”‘’«»`*:=_>#|()\[\]-]*"
 ANSWER = (
     rf"(?<!was )(?<!were )(?<!been )(?<!not )(?<!nor )(?<![\w-]){LABEL}[\"'”’»`*)\]]*"
@@ -53,6 +55,10 @@ IGNORED = (
     r" (?:(?:all|any|every|of|what|everything|anything|that|you|this|these|those|is|was|written|said|stated"
     rf"|the|my|your|other|next|last|two|three) )*{READ}"
 )
+IGNORED_STEMS = (
+    *("ignore", "disregard", "forget", "override", "overrule", "bypass", "discard", "skip", "set aside"),
+    *("pay no attention", "never ", "do not ", "don't "),
+)
 ROLE = r"(?:system|assistant|user|human|developer|ai|model|tool|prompt|completion|bot|llm)"
 TURN = (
     r"<\|\s*\w{1,30}\s*\|>|</?\w{1,12}_of_\w{1,12}>|\[/?inst\]|<</?sys>>"
@@ -70,6 +76,10 @@ ADDRESSED = (
     r"|^\W*(?:decode|execute|decrypt|follow|obey)\b.{0,25}\b(?:follow|obey|orders?|instructions?|commands?)\b"
     r"|\bend of (?:the )?(?:passage|evidence|context|prompt|input)\b"
 )
+ADDRESSED_STEMS = (
+    *("you are", "you play", "dear ", "attention", "attn", "note ", "message ", "instruction", "hint "),
+    *("prompt", "order", "guidelines", "decode", "execute", "decrypt", "follow", "obey", "end of "),
+)
 FIELD = (
     rf"(?:{LABEL}|neither)[\"']?\s*[=:]?\s*[01]?\.\d|\bp\((?:{LABEL}|neither)\)|\b(?:logits|argmax|softmax)\b"
     r"|\b(?:entailment|stance|verdict)\s+(?:probability|score|confidence)\b"
@@ -85,3 +95,8 @@ BESIDE = (
     rf"|^{MARKS}(?:decode|execute|follow|obey|please|classify|decide|label|{IGNORE})\b"
 )
 """What says nothing of the world where it stands next to something that does not."""
+
+
+def may_name_label(piece: str) -> bool:
+    """False when no label stands in ``piece``, lower case."""
+    return any(stem in piece for stem in LABEL_STEMS)

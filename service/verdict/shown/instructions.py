@@ -35,6 +35,8 @@ def not_evidence(text: str) -> list[Span]:
     ]
     for repeated in _repeated([plain[unit.start : unit.end] for unit in units]):
         flagged[repeated] = True
+    if not any(flagged):
+        return []
     beside = [is_beside(plain[unit.start : unit.end]) for unit in units]
     for order in (range(1, len(units)), range(len(units) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from service.verdict.shown.instruction_cues import ALONE
+from service.verdict.shown.instruction_languages import ELSEWHERE, VERB_STEMS
+from service.verdict.shown.instruction_words import LABEL, may_name_label
 from service.verdict.shown.instructions import not_evidence
 
 FACT = "The tower stands in Paris, on the left bank of the Seine."
@@ -137,3 +143,25 @@ def test_a_chant_is_left_out_and_a_repetition_is_not() -> None:
 def test_honest_sentences_are_evidence(honest: str) -> None:
     assert left_out(honest) == []
     assert left_out(f"{FACT} {honest} {FACT}") == []
+
+
+@pytest.mark.parametrize(("pattern", "needed"), ALONE)
+@given(data=st.data())
+def test_what_a_pattern_matches_has_one_of_the_strings_looked_for_first(
+    pattern: re.Pattern[str], needed: tuple[str, ...], data: st.DataObject
+) -> None:
+    matched = data.draw(st.from_regex(pattern))
+    assert any(string in matched for string in needed)
+
+
+@pytest.mark.parametrize("language", VERB_STEMS)
+@given(data=st.data())
+def test_a_verb_of_another_language_has_one_of_its_stems(language: str, data: st.DataObject) -> None:
+    verb = data.draw(st.sampled_from((ELSEWHERE[language][0], ELSEWHERE[language][2])))
+    matched = data.draw(st.from_regex(verb))
+    assert any(stem in matched for stem in VERB_STEMS[language])
+
+
+@given(st.from_regex(LABEL))
+def test_what_names_a_label_may_name_one(text: str) -> None:
+    assert may_name_label(text)
