@@ -33,7 +33,8 @@ class SearchQuery:
 class Hit:
     """One result. ``text`` is what the API returned, without markup; ``whole`` when it is the full page text.
 
-    ``published_at`` is the publisher's date, ``revised_at`` that of the revision returned.
+    ``published_at`` is the publisher's date, ``revised_at`` that of the revision returned. ``rating`` is a
+    fact-checker's word, as it gave it, on the claim that ``text`` names; the text itself says nothing of it.
     """
 
     source: str
@@ -46,6 +47,7 @@ class Hit:
     publisher: str | None = None
     whole: bool = False
     as_of_enforced: bool = False
+    rating: str | None = None
 
 
 class SearchClient(Protocol):
