@@ -20,7 +20,8 @@ class HostPort:
         parts = urlsplit(url)
         if not parts.hostname:
             raise ValueError("a URL with a host is needed")
-        return cls(parts.hostname.lower(), parts.port or (443 if parts.scheme == "https" else 80))
+        usual = 443 if parts.scheme == "https" else 80
+        return cls(parts.hostname.lower(), usual if parts.port is None else parts.port)
 
 
 class AddressRefused(Exception):  # noqa: N818 - a decision, not an error
@@ -66,26 +67,36 @@ _CLOSED_V6 = tuple(
 )
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
 _MAPPED = IPv6Network("::ffff:0:0/96")  # RFC 4291 §2.5.5.2
+_ISATAP = 0x5EFE  # begins an interface id that ends in an IPv4 address, RFC 5214 §6.1
+_UNIVERSAL_BIT = 0x0200_0000  # set there when that IPv4 address is a public one
+_HOST_MARKS = frozenset("-._:")
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Whether anybody on the internet could reach it; forms that carry an IPv4 address are judged by that."""
     if isinstance(address, IPv4Address):
         return not any(address in block for block in _CLOSED_V4)
+    if address.scope_id is not None:  # a zone is a link of this machine
+        return False
+    last = IPv4Address(int(address) & 0xFFFFFFFF)
     if address in _MAPPED or address in _NAT64:
-        return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+        return is_public(last)
+    interface = (int(address) >> 32) & 0xFFFFFFFF
+    if interface & ~_UNIVERSAL_BIT == _ISATAP and not is_public(last):
+        return False
     return address in _GLOBAL_UNICAST_V6 and not any(address in block for block in _CLOSED_V6)
 
 
 def parse_address(text: str) -> IPv4Address | IPv6Address:
-    """An address as ``getaddrinfo`` gives it; a zone (``%eth0``) stays out of the judgement."""
-    return ip_address(text.partition("%")[0])
+    """An address as ``getaddrinfo`` gives it, zone (``%eth0``) included; ``ValueError`` when it is none."""
+    return ip_address(text)
 
 
 def refuse_url(url: str, allowed: frozenset[HostPort]) -> str | None:
     """Why a URL from outside may not be fetched, in words without the URL; null when it may.
 
-    Addresses behind names are judged later, at connect.
+    Http and https, ports 80 and 443, no credentials; another port only of a host in ``allowed``. Addresses,
+    written out or behind names, are judged later, at connect.
     """
     try:
         parts = urlsplit(url)
@@ -96,6 +107,9 @@ def refuse_url(url: str, allowed: frozenset[HostPort]) -> str | None:
         return "only http and https are fetched"
     if not parts.hostname or any(ord(char) <= 0x20 for char in url):  # noqa: PLR2004 - controls and space
         return "not a URL"
+    if any(char.isascii() and not char.isalnum() and char not in _HOST_MARKS for char in parts.hostname):
+        # Percent signs above all: who decodes them, and when, differs from one resolver to the next.
+        return "not a host name"
     if parts.username is not None or parts.password is not None:
         return "a URL with credentials is not fetched"
     if port not in {None, 80, 443} and HostPort.of(url) not in allowed:

@@ -29,13 +29,19 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
     """Connects to public addresses, and to ``allowed`` hosts wherever they are.
 
     A name with one address that is not public is refused whole: such mixtures serve to get past a check.
-    Raises ``AddressRefused``, or httpcore's connect errors.
+    ``sockets`` is given nothing but addresses that were judged. Raises ``AddressRefused``, or httpcore's
+    connect errors.
     """
 
-    def __init__(self, allowed: frozenset[HostPort], resolver: Resolve = resolve) -> None:
+    def __init__(
+        self,
+        allowed: frozenset[HostPort],
+        resolver: Resolve = resolve,
+        sockets: httpcore2.AsyncNetworkBackend | None = None,
+    ) -> None:
         self._allowed = allowed
         self._resolve = resolver
-        self._sockets = httpcore2.AnyIOBackend()
+        self._sockets = sockets or httpcore2.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -47,20 +53,24 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
     ) -> httpcore2.AsyncNetworkStream:
         try:
             with anyio.fail_after(timeout):
-                addresses = await self._resolve(host, port)
+                found = await self._resolve(host, port)
         except TimeoutError:
             raise httpcore2.ConnectTimeout("name resolution took too long") from None
         except (OSError, UnicodeError):
             raise httpcore2.ConnectError("name not resolved") from None
-        if HostPort(host.lower(), port) not in self._allowed and not all(
-            is_public(parse_address(address)) for address in addresses
-        ):
+        try:
+            addresses = [parse_address(address) for address in found]
+        except ValueError:
+            raise AddressRefused("not an address") from None
+        if HostPort(host.lower(), port) not in self._allowed and not all(map(is_public, addresses)):
             raise AddressRefused("the address is not public")
         failure: httpcore2.ConnectError | httpcore2.ConnectTimeout = httpcore2.ConnectError("no address")
         for address in addresses[:_TRIED_AT_MOST]:
             try:
-                # An address literal: nothing is resolved a second time.
-                return await self._sockets.connect_tcp(address, port, timeout, local_address, socket_options)
+                # The address judged, written out: nothing is resolved a second time.
+                return await self._sockets.connect_tcp(
+                    str(address), port, timeout, local_address, socket_options
+                )
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
         raise failure
@@ -86,8 +96,14 @@ class _Body(httpx.AsyncByteStream):
 class GuardedNetwork(httpx.AsyncBaseTransport):
     """httpcore's pool on a guarded backend, as httpx sees it. Raises httpcore's errors as they are."""
 
-    def __init__(self, allowed: frozenset[HostPort], *, resolver: Resolve = resolve) -> None:
-        self._backend = GuardedBackend(allowed, resolver)
+    def __init__(
+        self,
+        allowed: frozenset[HostPort],
+        *,
+        resolver: Resolve = resolve,
+        sockets: httpcore2.AsyncNetworkBackend | None = None,
+    ) -> None:
+        self._backend = GuardedBackend(allowed, resolver, sockets)
         self._plain = self._pool(None)
         self._secure: httpcore2.AsyncConnectionPool | None = None
 
