@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urldefrag, urlencode
 
 from clients.outcome import NotMeasured, Ok, Outcome
+from clients.transport.classify import Json
 from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
 from clients.transport.ports import ResponseCache, StoredResponse
@@ -25,10 +28,25 @@ def canonical_url(url: str, params: Sequence[tuple[str, str]]) -> str:
     return f"{bare}{'&' if '?' in bare else '?'}{query}"
 
 
-def canonical_request(source: str, version: str, url: str, headers: Sequence[tuple[str, str]]) -> str:
-    """What makes two requests the same: source, adapter version, method, URL and our own headers."""
+def canonical_json(asked: Json) -> bytes:
+    """A body as sent: names sorted, no spaces, so that one question is one body."""
+    text = json.dumps(asked, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8", errors="replace")
+
+
+def canonical_request(
+    source: str,
+    version: str,
+    url: str,
+    headers: Sequence[tuple[str, str]],
+    *,
+    body: bytes | None = None,
+) -> str:
+    """What makes two requests the same: source, adapter version, method, URL, our headers and body."""
     lines = sorted(f"{name.lower()}: {value}" for name, value in headers)
-    return "\n".join([source, version, f"GET {url}", *lines])
+    if body is None:
+        return "\n".join([source, version, f"GET {url}", *lines])
+    return "\n".join([source, version, f"POST {url}", *lines, "", hashlib.sha256(body).hexdigest()])
 
 
 def to_stored(response: Response) -> StoredResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 import anyio
@@ -12,6 +13,7 @@ import httpx2 as httpx
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.transport.caps import TooLarge, read_capped
 from clients.transport.guard import AddressRefused, HostPort, refuse_url
+from clients.transport.key import Headers, Key
 from clients.transport.policy import Policy, Reach
 from clients.transport.response import Response
 
@@ -35,34 +37,32 @@ _Unsendable = (
 NO_ANSWER_IN_TIME = NotMeasured(Why.SOURCE_DOWN, "no answer in time")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question: a GET of ``url``, or with a ``body`` a POST to it; the ``key`` goes along."""
+
+    url: str = field(repr=False)
+    headers: Headers = ()
+    key: Key | None = None
+    body: bytes | None = field(default=None, repr=False)
+
+
 async def exchange(
-    client: httpx.AsyncClient,
-    url: str,
-    *,
-    headers: tuple[tuple[str, str], ...],
-    policy: Policy,
-    allowed: frozenset[HostPort],
-    body: bytes | None = None,
+    client: httpx.AsyncClient, asked: Asked, *, policy: Policy, allowed: frozenset[HostPort]
 ) -> Outcome[Response]:
-    """GETs ``url`` within the policy's limits, or POSTs ``body`` to it; details never name the URL."""
+    """Asks within the policy's limits; neither details nor the response name the key, details not the URL."""
     with anyio.move_on_after(policy.time_limit_s):
-        return await _followed(client, url, headers, policy, allowed, body=body)
+        return await _followed(client, asked, policy, allowed)
     return NO_ANSWER_IN_TIME
 
 
 async def _followed(
-    client: httpx.AsyncClient,
-    url: str,
-    headers: tuple[tuple[str, str], ...],
-    policy: Policy,
-    allowed: frozenset[HostPort],
-    *,
-    body: bytes | None,
+    client: httpx.AsyncClient, asked: Asked, policy: Policy, allowed: frozenset[HostPort]
 ) -> Outcome[Response]:
     for _ in range(policy.max_redirects + 1):
-        if policy.reach is Reach.PUBLIC and (refused := refuse_url(url, allowed)):
+        if policy.reach is Reach.PUBLIC and (refused := refuse_url(asked.url, allowed)):
             return Misused(refused)
-        outcome = await _once(client, url, headers, policy.max_bytes, body)
+        outcome = await _once(client, asked, policy.max_bytes)
         if not isinstance(outcome, Ok):
             return outcome
         response = outcome.value
@@ -70,28 +70,30 @@ async def _followed(
         if not (policy.max_redirects and response.redirects and location):
             return policy.judge(response) or outcome
         try:
-            url = urljoin(url, location)
+            # The key is for who was named, as a body would be.
+            asked = replace(asked, url=urljoin(asked.url, location), key=None)
         except ValueError:
             return NotMeasured(Why.INVALID_RESPONSE, "redirects to what is no URL")
     return NotMeasured(Why.INVALID_RESPONSE, "too many redirects")
 
 
-async def _once(
-    client: httpx.AsyncClient,
-    url: str,
-    headers: tuple[tuple[str, str], ...],
-    max_bytes: int,
-    sent: bytes | None,
-) -> Outcome[Response]:
+async def _once(client: httpx.AsyncClient, asked: Asked, max_bytes: int) -> Outcome[Response]:
     answered = False
+    url, headers = asked.key.on(asked.url, asked.headers) if asked.key else (asked.url, asked.headers)
+    method = "GET" if asked.body is None else "POST"
     try:
-        method = "GET" if sent is None else "POST"
-        async with client.stream(method, url, headers=list(headers), content=sent) as answer:
+        async with client.stream(method, url, headers=list(headers), content=asked.body) as answer:
             answered = True
             body = await read_capped(answer, max_bytes)
             kept = tuple((k.lower(), v) for k, v in answer.headers.multi_items() if k.lower() != "set-cookie")
             return Ok(
-                Response(url=url, status=answer.status_code, headers=kept, body=body, fetched_at=time.time())
+                Response(
+                    url=asked.url,
+                    status=answer.status_code,
+                    headers=kept,
+                    body=body,
+                    fetched_at=time.time(),
+                )
             )
     except AddressRefused as refused:
         return Misused(str(refused))

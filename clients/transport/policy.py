@@ -30,6 +30,8 @@ class Policy:
     """Limits of one kind of call.
 
     ``version`` changes when the adapter asks or reads differently, so that old cache entries are not used.
+    ``safe``: asking changes nothing at the upstream, whatever the method (RFC 9110 §9.2.1); what is not safe
+    is sent once and its answer not kept, ``ValueError`` when the other limits say otherwise.
     ``lane`` names the budget (null: that of the source); ``pauses`` are further lanes that stop with it when
     the upstream says 429. ``time_limit_s`` bounds one try; ``ttl_s`` 0 means not cached; for ``stale_s`` more
     an answer may stand in when the upstream fails. ``pause_s`` is the least pause after a 429.
@@ -38,6 +40,7 @@ class Policy:
     """
 
     version: str
+    safe: bool = True
     lane: str | None = None
     pauses: tuple[str, ...] = ()
     rate: Rate | None = None
@@ -53,3 +56,7 @@ class Policy:
     breaker_rest_s: float = 30.0
     reach: Reach = Reach.CONFIGURED
     judge: Judge = plain_success
+
+    def __post_init__(self) -> None:
+        if not self.safe and (self.attempts > 1 or self.ttl_s > 0):
+            raise ValueError("what changes something upstream is neither tried again nor kept")

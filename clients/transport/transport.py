@@ -19,9 +19,10 @@ from clients.outcome import NotMeasured, Ok, Outcome, Why
 from clients.transport.budget import MemoryBudget
 from clients.transport.cache import canonical_request, canonical_url, through
 from clients.transport.deadline import Deadline
-from clients.transport.exchange import NO_ANSWER_IN_TIME, exchange
+from clients.transport.exchange import NO_ANSWER_IN_TIME, Asked, exchange
 from clients.transport.guard import HostPort
 from clients.transport.identity import Identity
+from clients.transport.key import Headers, Key
 from clients.transport.lane import Lane, LaneHealth
 from clients.transport.network import GuardedNetwork
 from clients.transport.null_cache import NullCache
@@ -116,6 +117,7 @@ class Transport:
         source: str,
         params: Sequence[tuple[str, str]] = (),
         headers: Mapping[str, str] | None = None,
+        key: Key | None = None,
         policy: Policy,
         deadline: Deadline,
     ) -> Outcome[Response]:
@@ -123,31 +125,8 @@ class Transport:
 
         Returns by the deadline, give or take a moment; ``RuntimeError`` outside of the context.
         """
-        if not self._clients:
-            raise RuntimeError("the transport is not open")
-        started = time.monotonic()
-        sent = canonical_url(url, params)
-        own = tuple(sorted((headers or {}).items()))
-        lane = self._lane(policy.lane or source, policy)
-
-        async def attempt() -> Tried:
-            return await self._attempt(lane, sent, own, policy, deadline)
-
-        async def fetch() -> Outcome[Response]:
-            return await retried(attempt, attempts=policy.attempts, deadline=deadline)
-
-        outcome: Outcome[Response] = NotMeasured(Why.DEADLINE, "cut off at the deadline")
-        with anyio.move_on_after(deadline.remaining() + _GRACE_S):
-            outcome = await through(
-                self._cache,
-                canonical_request(source, policy.version, sent, own),
-                fetch,
-                policy=policy,
-                deadline=deadline,
-                scope=cache_scope.get(),
-            )
-        self._observe(_call(source, outcome, time.monotonic() - started))
-        return outcome
+        asked = Asked(url=canonical_url(url, params), headers=_own(headers), key=key)
+        return await self._answer(asked, source, policy, deadline)
 
     async def post(
         self,
@@ -156,26 +135,44 @@ class Transport:
         *,
         source: str,
         headers: Mapping[str, str],
+        key: Key | None = None,
         policy: Policy,
         deadline: Deadline,
     ) -> Outcome[Response]:
-        """As ``get``, for questions too long for an address. Never cached; it may be sent more than once.
+        """As ``get``, for questions too long for an address, and for APIs that take them in a body.
 
-        For what changes nothing at the upstream, as reading a text with a model does. A redirect is not
-        followed: the body is for who was named.
+        The same body is the same question: ``canonical_json`` makes it so. A redirect is not followed: the
+        body is for who was named; ``ValueError`` when the policy says otherwise.
         """
-        if not self._clients:
-            raise RuntimeError("the transport is not open")
         if policy.max_redirects:
             raise ValueError("a body is not sent on to another address")
+        asked = Asked(url=url, headers=_own(headers), key=key, body=body)
+        return await self._answer(asked, source, policy, deadline)
+
+    async def _answer(
+        self, asked: Asked, source: str, policy: Policy, deadline: Deadline
+    ) -> Outcome[Response]:
+        if not self._clients:
+            raise RuntimeError("the transport is not open")
         started = time.monotonic()
         lane = self._lane(policy.lane or source, policy)
-        own = tuple(sorted(headers.items()))
 
         async def attempt() -> Tried:
-            return await self._attempt(lane, url, own, policy, deadline, body=body)
+            return await self._attempt(lane, asked, policy, deadline)
 
-        outcome = await retried(attempt, attempts=policy.attempts, deadline=deadline)
+        async def fetch() -> Outcome[Response]:
+            return await retried(attempt, attempts=policy.attempts, deadline=deadline)
+
+        outcome: Outcome[Response] = NotMeasured(Why.DEADLINE, "cut off at the deadline")
+        with anyio.move_on_after(deadline.remaining() + _GRACE_S):
+            outcome = await through(
+                self._cache,
+                canonical_request(source, policy.version, asked.url, asked.headers, body=asked.body),
+                fetch,
+                policy=policy,
+                deadline=deadline,
+                scope=cache_scope.get(),
+            )
         self._observe(_call(source, outcome, time.monotonic() - started))
         return outcome
 
@@ -184,28 +181,14 @@ class Transport:
         known = self._lanes.get(lane)
         return known.health() if known else None
 
-    async def _attempt(
-        self,
-        lane: Lane,
-        url: str,
-        headers: tuple[tuple[str, str], ...],
-        policy: Policy,
-        deadline: Deadline,
-        *,
-        body: bytes | None = None,
-    ) -> Tried:
+    async def _attempt(self, lane: Lane, asked: Asked, policy: Policy, deadline: Deadline) -> Tried:
         async with lane.turn(policy, self._budget, deadline) as refusal:
             if refusal is not None:
                 return Tried(refusal, sent=False)
             outcome: Outcome[Response] | None = None
             try:
                 outcome = await exchange(
-                    self._clients[policy.reach],
-                    url,
-                    headers=headers,
-                    policy=policy,
-                    allowed=self._allowed[policy.reach],
-                    body=body,
+                    self._clients[policy.reach], asked, policy=policy, allowed=self._allowed[policy.reach]
                 )
             finally:
                 lane.record(outcome)
@@ -235,6 +218,10 @@ class Transport:
         if name not in self._lanes:
             self._lanes[name] = Lane(name, policy)
         return self._lanes[name]
+
+
+def _own(headers: Mapping[str, str] | None) -> Headers:
+    return tuple(sorted((headers or {}).items()))
 
 
 def _call(source: str, outcome: Outcome[Response], elapsed_s: float) -> Call:
