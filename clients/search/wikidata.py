@@ -1,0 +1,215 @@
+"""Searching Wikidata: names of the query become entities, and their statements lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import chain, zip_longest
+
+from clients.outcome import Misused, NotMeasured, Ok, Outcome
+from clients.search.protocol import Hit, SearchLimits, SearchQuery
+from clients.search.wikidata_answers import Entity, entities, found_ids, judge, labels, languages
+from clients.search.wikidata_names import name_runs, shortened, split
+from clients.search.wikidata_statements import Statement, affordable, items_of, lines, statements
+from clients.transport.deadline import Deadline
+from clients.transport.policy import Policy
+from clients.transport.ports import Rate
+from clients.transport.response import Response
+from clients.transport.transport import Transport
+
+WIKIDATA = "https://www.wikidata.org/w/api.php"
+PAGE = "https://www.wikidata.org/wiki/{id}"
+
+_ALWAYS = (("format", "json"), ("formatversion", "2"), ("errorformat", "plaintext"))
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?")
+_HOUR = 3600.0
+_LOOKUPS = 4
+_NAMES = 2
+_BATCH = 50
+_LABEL_CALLS = 2
+_LINES = 150
+_INSTANCE_OF, _DISAMBIGUATION = "P31", "Q4167410"
+
+# One limit for all wikis of Wikimedia: 200 requests a minute with a contact, 10 without, three at once
+# (https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, read 2026-11). This is what Wikipedia leaves.
+_RATE = Rate(per_second=1.0, burst=4)
+_RATE_WITHOUT_CONTACT = Rate(per_second=2 / 60, burst=4)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Ids per name found, and how the look-ups went."""
+
+    ids: list[list[str]] = field(default_factory=list)
+    failure: NotMeasured | Misused | None = None
+    age: float = 0.0
+    stale: bool = False
+
+    def aged(self, outcome: Ok[Response]) -> None:
+        self.age = max(self.age, outcome.age)
+        self.stale = self.stale or outcome.stale
+
+
+class WikidataSearch:
+    """Implements ``SearchClient``: one hit per entity, whose text has a line for each statement told.
+
+    At most seven calls, mostly three to five: one to four look up names, one reads the entities, none to two
+    the labels of properties, items and units. Statements whose labels are not among those are left out, and
+    those of deprecated rank. ``before`` is not enforced: statements that begin later are left out, but what
+    is said of earlier times may have been said since. The text is ``whole``: the page says the same less
+    readably. When some names or labels could not be had the outcome is ``Ok`` with ``missing``.
+
+    ``page`` is the address of an entity's page with ``{id}``; ``pauses`` are lanes under the same limit.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        name: str = "wikidata",
+        api: str = WIKIDATA,
+        page: str = PAGE,
+        entities_read: int = 3,
+        pauses: tuple[str, ...] = ("wikipedia",),
+    ) -> None:
+        self._transport = transport
+        self._name = name
+        self._api = api
+        self._page = page
+        self._entities_read = entities_read
+        self._policy = Policy(
+            version="wikidata/1",
+            pauses=pauses,
+            rate=_RATE if transport.identity.contact else _RATE_WITHOUT_CONTACT,
+            concurrency=1,
+            time_limit_s=8.0,
+            ttl_s=6 * _HOUR,
+            stale_s=72 * _HOUR,
+            max_bytes=16_000_000,
+            judge=judge,
+        )
+        self._lasting = replace(self._policy, ttl_s=30 * 24 * _HOUR)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def limits(self) -> SearchLimits:
+        """Names count; further words are not looked for together with them."""
+        return SearchLimits(max_chars=120, max_words=6, all_words_required=False)
+
+    async def search(self, query: SearchQuery, *, deadline: Deadline) -> Outcome[list[Hit]]:
+        runs = name_runs(query.text[: self.limits.max_chars])
+        if not runs:
+            return Misused("a query without words")
+        language = query.language if _LANGUAGE.fullmatch(query.language) else "en"
+        gathered = await self._look_up(runs, language, deadline)
+        best = chain.from_iterable(zip_longest(*gathered.ids))
+        ids = list(dict.fromkeys(one for one in best if one))[: min(self._entities_read, query.limit)]
+        if not ids:
+            return gathered.failure or Ok([], gathered.age, gathered.stale)
+        read = await self._get(ids, "labels|descriptions|claims|info", language, self._policy, deadline)
+        if not isinstance(read, Ok):
+            return read
+        gathered.aged(read)
+        things = [
+            entity
+            for entity in entities(read.value, ids, language)
+            if _DISAMBIGUATION not in items_of(entity.claims, _INSTANCE_OF)
+        ]
+        told = [statements(entity.claims, _utc(query.before)) for entity in things]
+        known, failure = await self._labels(told, language, deadline)
+        hits = [
+            self._hit(entity, lines(said, known, _LINES), rank)
+            for rank, (entity, said) in enumerate(zip(things, told, strict=True), 1)
+        ]
+        failure = failure or gathered.failure
+        missing = failure if isinstance(failure, NotMeasured) else None
+        return Ok(hits, gathered.age, gathered.stale, missing)
+
+    async def _look_up(self, runs: Sequence[list[str]], language: str, deadline: Deadline) -> _Gathered:
+        """Each run from its beginning, by ever shorter names until one is found; a failure ends it."""
+        gathered = _Gathered()
+        left = [split(run) for run in runs]
+        for _ in range(_LOOKUPS):
+            if not left or len(gathered.ids) == _NAMES:
+                break
+            name, rest = left.pop(0)
+            text = " ".join(name)
+            outcome = await self._call(_search_parameters(text, language), self._policy, deadline)
+            if not isinstance(outcome, Ok):
+                gathered.failure = outcome
+                break
+            gathered.aged(outcome)
+            if ids := found_ids(outcome.value, text):
+                gathered.ids.append(ids)
+                following = split(rest)
+            else:
+                shorter, dropped = shortened(name, rest)
+                following = (shorter, dropped) if shorter else split(dropped)
+            if following[0]:
+                left.insert(0, following)
+        return gathered
+
+    async def _labels(
+        self, told: Sequence[Sequence[Statement]], language: str, deadline: Deadline
+    ) -> tuple[dict[str, str], NotMeasured | Misused | None]:
+        wanted = sorted(affordable(told, _LABEL_CALLS * _BATCH))
+        known: dict[str, str] = {}
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            outcome = await self._get(batch, "labels", language, self._lasting, deadline)
+            if not isinstance(outcome, Ok):
+                return known, outcome
+            known |= labels(outcome.value, language)
+        return known, None
+
+    async def _get(
+        self, ids: Sequence[str], props: str, language: str, policy: Policy, deadline: Deadline
+    ) -> Outcome[Response]:
+        asked = (
+            ("action", "wbgetentities"),
+            ("ids", "|".join(ids)),
+            ("props", props),
+            ("languages", languages(language)),
+        )
+        return await self._call(asked, policy, deadline)
+
+    async def _call(
+        self, asked: Sequence[tuple[str, str]], policy: Policy, deadline: Deadline
+    ) -> Outcome[Response]:
+        return await self._transport.get(
+            self._api, source=self._name, params=(*asked, *_ALWAYS), policy=policy, deadline=deadline
+        )
+
+    def _hit(self, entity: Entity, said: Sequence[str], rank: int) -> Hit:
+        label = entity.label or entity.id
+        first = f"{label} ({entity.description})" if entity.description else label
+        return Hit(
+            source=self._name,
+            url=self._page.replace("{id}", entity.id),
+            title=label,
+            text="\n".join((first, *said)),
+            rank=rank,
+            revised_at=entity.revised_at,
+            publisher="Wikidata",
+            whole=True,
+        )
+
+
+def _search_parameters(name: str, language: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("action", "wbsearchentities"),
+        ("search", name),
+        ("language", language),
+        ("uselang", language),
+        ("type", "item"),
+        ("limit", "7"),
+    )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
