@@ -59,7 +59,11 @@ async def exchange(
 async def _followed(
     client: httpx.AsyncClient, asked: Asked, policy: Policy, allowed: frozenset[HostPort]
 ) -> Outcome[Response]:
+    been: set[str] = set()
     for _ in range(policy.max_redirects + 1):
+        if asked.url in been:  # without cookies nothing changes the second time
+            return NotMeasured(Why.INVALID_RESPONSE, "redirects in a circle")
+        been.add(asked.url)
         if policy.reach is Reach.PUBLIC and (refused := refuse_url(asked.url, allowed)):
             return Misused(refused)
         outcome = await _once(client, asked, policy.max_bytes)

@@ -1,4 +1,4 @@
-"""What is remembered of one lane of calls: its queue, its breaker, and how the last call ended."""
+"""What is remembered of one lane of calls: its queue, its breaker, its retries, how the last call ended."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
 from clients.transport.ports import Budget
 from clients.transport.response import Response
+from clients.transport.retry import RetryBudget
 
 _LOOK_AGAIN_S = 0.25
 """A call that waits for its turn learns so soon that the upstream has failed meanwhile."""
@@ -36,6 +37,7 @@ class Lane:
 
     def __init__(self, name: str, policy: Policy, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.name = name
+        self.retries = RetryBudget()
         self._slots = anyio.Semaphore(policy.concurrency)
         self._clock = clock
         self._breaker = (

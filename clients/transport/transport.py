@@ -161,7 +161,7 @@ class Transport:
             return await self._attempt(lane, asked, policy, deadline)
 
         async def fetch() -> Outcome[Response]:
-            return await retried(attempt, attempts=policy.attempts, deadline=deadline)
+            return await retried(attempt, attempts=policy.attempts, budget=lane.retries, deadline=deadline)
 
         outcome: Outcome[Response] = NotMeasured(Why.DEADLINE, "cut off at the deadline")
         with anyio.move_on_after(deadline.remaining() + _GRACE_S):

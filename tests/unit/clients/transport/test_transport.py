@@ -7,6 +7,7 @@ import logging
 import anyio
 import httpx2 as httpx
 import pytest
+import stamina
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.transport.breaker import BreakerState
@@ -312,10 +313,36 @@ async def test_a_redirect_is_judged_like_a_url(location: str) -> None:
 
 
 async def test_redirects_come_to_an_end() -> None:
-    handler, seen = sequence([to("/again")] * 9)
+    handler, seen = sequence([to(f"/again/{hop}") for hop in range(9)])
     async with transport(handler) as way:
         assert why(await ask(way, FOLLOWING)) is Why.INVALID_RESPONSE
     assert len(seen) == 6
+
+
+async def test_a_circle_is_not_walked_twice() -> None:
+    handler, seen = sequence([to("/b"), to("/c"), to("/b"), to("/c")])
+    async with transport(handler) as way:
+        assert await ask(way, FOLLOWING) == NotMeasured(Why.INVALID_RESPONSE, "redirects in a circle")
+    assert len(seen) == 3
+
+
+async def test_a_source_that_always_fails_is_not_asked_much_more_often_than_wished_for() -> None:
+    handler, seen = sequence([httpx.ConnectError("x")] * 99)
+    policy = Policy(version="t/1", attempts=3, breaker_failures=None)
+    with stamina.set_testing(True, attempts=3):  # without its pauses
+        async with transport(handler) as way:
+            for _ in range(40):
+                assert why(await ask(way, policy)) is Why.SOURCE_DOWN
+    assert 44 <= len(seen) <= 1.2 * 40
+
+
+async def test_each_lane_pays_for_its_own_retries() -> None:
+    handler, seen = sequence([httpx.ConnectError("x")] * 99)
+    with stamina.set_testing(True, attempts=2):
+        async with transport(handler) as way:
+            for lane in ("a", "a", "a", "b"):
+                await ask(way, Policy(version="t/1", lane=lane, breaker_failures=None))
+    assert len(seen) == 2 + 2 + 1 + 2
 
 
 async def test_an_api_that_redirects_is_misconfigured() -> None:
