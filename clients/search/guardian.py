@@ -1,0 +1,108 @@
+"""The Guardian Open Platform: https://open-platform.theguardian.com/documentation/search."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from clients.outcome import NotMeasured, Outcome, Why
+from clients.search.dates import known_by, published, stated
+from clients.search.listing import HOUR, Entry, Failure, Listing, ListingSearch, text_at, web_address
+from clients.search.markup import plain_text
+from clients.search.protocol import Hit, SearchLimits, SearchQuery
+from clients.transport.classify import Json, by_status
+from clients.transport.deadline import Deadline
+from clients.transport.key import Key
+from clients.transport.policy import Policy
+from clients.transport.ports import Rate
+from clients.transport.response import Response
+from clients.transport.transport import Transport
+
+GUARDIAN = "https://content.guardianapis.com/search"
+
+_MOST = 50
+_FIELDS = "headline,trailText,bodyText,lastModified"
+
+
+class GuardianSearch(ListingSearch):
+    """Implements ``SearchClient``. Hits carry the text of the article as it is now, with both its dates.
+
+    ``before`` goes out as ``to-date``, the day included. An article may have been changed since: only when
+    its last change lies before as well is it as it was then. The key goes in the address, where the API
+    wants it. The terms want copies renewed within 24 hours, so ``ttl_s`` and ``stale_s`` together are that.
+    """
+
+    def __init__(
+        self, transport: Transport, key: str, *, name: str = "guardian", api: str = GUARDIAN
+    ) -> None:
+        super().__init__(
+            transport,
+            name=name,
+            limits=SearchLimits(max_chars=300, max_words=8, all_words_required=True),
+            policy=Policy(
+                version="guardian/1",
+                rate=Rate(per_second=1.0),
+                concurrency=1,
+                time_limit_s=8.0,
+                ttl_s=6 * HOUR,
+                stale_s=18 * HOUR,
+                max_bytes=4_000_000,
+                pause_s=60.0,  # at one call a second a 429 means that the 500 of the day are used up
+            ),
+            listing=Listing(
+                path=("response", "results"),
+                total=("response", "total"),
+                address=_address,
+                refused=_refused,
+            ),
+        )
+        self._api = api
+        self._key = Key(name="api-key", value=key, in_address=True)
+
+    async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
+        asked = [
+            # Said in so many words: what stands between words otherwise is told differently by its users.
+            ("q", " AND ".join(query.text.split())),
+            ("format", "json"),
+            ("order-by", "relevance"),
+            ("page-size", str(min(query.limit, _MOST))),
+            ("show-fields", _FIELDS),
+        ]
+        if query.before is not None:
+            asked.append(("to-date", query.before.date().isoformat()))
+        return await self._transport.get(
+            self._api,
+            source=self._name,
+            params=asked,
+            headers={"Accept": "application/json"},
+            key=self._key,
+            policy=self._policy,
+            deadline=deadline,
+        )
+
+    def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit:
+        body = text_at(entry, "fields", "bodyText")
+        first = published(entry.get("webPublicationDate"))
+        revised = published(text_at(entry, "fields", "lastModified"))
+        return Hit(
+            source=self._name,
+            url=_address(entry),
+            title=plain_text(text_at(entry, "fields", "headline") or text_at(entry, "webTitle")),
+            text=body or plain_text(text_at(entry, "fields", "trailText")),
+            rank=rank,
+            published_at=stated(first),
+            revised_at=stated(revised),
+            publisher="The Guardian",
+            whole=bool(body),
+            as_of_enforced=known_by(first, before) and known_by(revised, before),
+        )
+
+
+def _address(entry: Entry) -> str:
+    return web_address(entry.get("webUrl"))
+
+
+def _refused(response: Response, answer: Json) -> Failure | None:
+    """``{"response": {"status": "error", "message": …}}``, whose message may repeat the query."""
+    if text_at(answer, "response", "status") != "error":
+        return None
+    return by_status(response) or NotMeasured(Why.INVALID_RESPONSE, "the API reports an error")
