@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from clients.archive.exclusion import NOT_SHOWN, is_excluded
 from clients.archive.stamps import parse_stamp, stamp
 from clients.outcome import Misused, NotMeasured, Why
 from clients.transport.classify import by_status, json_of
@@ -30,11 +31,8 @@ class CdxRow:
     captured_at: datetime
 
 
-_BLOCKED = (
-    b"AdministrativeAccessControlException",
-    b"RobotAccessControlException",
-    b"Blocked Site Error",
-)
+# What web.archive.org gives under load besides 5xx (edgi-govdata-archiving/wayback, ``retryable_statuses``).
+_BUSY = frozenset({413, 421})
 _FIELDS = "timestamp,original,statuscode,digest,mimetype"
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _REVISIT = "warc/revisit"
@@ -64,8 +62,10 @@ def parameters(dialect: Dialect, url: str, near: datetime | None, limit: int) ->
 
 def judge_cdx(response: Response) -> NotMeasured | Misused | None:
     """An answer of 2xx that is an index and not a refusal written into one; empty means no captures."""
-    if any(word in response.body[:4096] for word in _BLOCKED):
-        return Misused("the archive does not show this site")
+    if is_excluded(response):
+        return NOT_SHOWN
+    if response.status in _BUSY:
+        return NotMeasured(Why.SOURCE_DOWN, f"status {response.status}")
     failed = by_status(response)
     if failed is not None:
         return failed
@@ -74,10 +74,10 @@ def judge_cdx(response: Response) -> NotMeasured | Misused | None:
 
 def rows(dialect: Dialect, response: Response) -> list[CdxRow] | NotMeasured:
     """The good captures in an answer; rows with no readable date or address are left out."""
-    records = _arrays(response) if dialect is Dialect.IA else _lines(response)
+    records = _arrays(response) if dialect is Dialect.IA else lines(response)
     if isinstance(records, NotMeasured):
         return records
-    return [row for record in records if (row := _row(record)) is not None]
+    return [row for record in records if (row := good_row(record)) is not None]
 
 
 def _arrays(response: Response) -> list[dict[str, str]] | NotMeasured:
@@ -87,17 +87,18 @@ def _arrays(response: Response) -> list[dict[str, str]] | NotMeasured:
     broken = NotMeasured(Why.INVALID_RESPONSE, "not a CDX table")
     if not isinstance(table, list) or not all(isinstance(line, list) for line in table):
         return broken
-    lines = [[str(cell) for cell in line] for line in table if isinstance(line, list)]
-    if not lines:
+    cells = [[str(cell) for cell in line] for line in table if isinstance(line, list)]
+    if not cells:
         return []
-    header, *rest = lines
+    header, *rest = cells
     if "timestamp" not in header or "original" not in header:
         return broken
     # A resume key stands alone after an empty row; it is not as long as the header.
     return [dict(zip(header, line, strict=True)) for line in rest if len(line) == len(header)]
 
 
-def _lines(response: Response) -> list[dict[str, str]] | NotMeasured:
+def lines(response: Response) -> list[dict[str, str]] | NotMeasured:
+    """One record a line, as pywb writes them; an empty body has none."""
     records: list[dict[str, str]] = []
     for line in response.body.splitlines():
         if not line.strip():
@@ -112,7 +113,8 @@ def _lines(response: Response) -> list[dict[str, str]] | NotMeasured:
     return records
 
 
-def _row(record: dict[str, str]) -> CdxRow | None:
+def good_row(record: dict[str, str]) -> CdxRow | None:
+    """The capture in a record; null for errors, redirects, what is no text, what has no date."""
     captured_at = parse_stamp(record.get("timestamp", ""))
     original = record.get("original") or record.get("url") or ""
     status = record.get("statuscode") or record.get("status") or "-"

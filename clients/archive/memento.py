@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from clients.archive import limits, policies
 from clients.archive.nearest import nearest_first
 from clients.archive.protocol import Capture
-from clients.archive.replay import Replay, judge_replay
-from clients.archive.stamps import http_date, stamp
+from clients.archive.replay import Replay
+from clients.archive.stamps import http_date, original_in, same_page, stamp
 from clients.archive.timemap import Memento, read_timegate, read_timemap
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.pages.protocol import Page
 from clients.transport.classify import by_status
 from clients.transport.deadline import Deadline
-from clients.transport.policy import Policy
-from clients.transport.ports import Rate
 from clients.transport.response import Response
 from clients.transport.transport import Transport
 
-# Arquivo.pt, as its API notes of 2025 give it (https://github.com/arquivo/pwa-technologies/wiki/APIs); it
-# bans for good who exceeds 400 requests a minute, we stay far below.
+# https://github.com/arquivo/pwa-technologies/wiki/APIs, as of 2025.
 ARQUIVO_TIMEGATE = "https://arquivo.pt/wayback/"
 ARQUIVO_TIMEMAP = "https://arquivo.pt/wayback/timemap/link/"
 ARQUIVO_REPLAY = "https://arquivo.pt/noFrame/replay/"
@@ -35,22 +35,6 @@ def _judge_gate(response: Response) -> NotMeasured | Misused | None:
     if response.redirects or response.status == _NOT_FOUND:
         return None
     return by_status(response)
-
-
-def _policy(name: str, version: str) -> Policy:
-    return Policy(
-        version=version,
-        lane=name,
-        rate=Rate(per_second=1.0, burst=2),
-        concurrency=2,
-        time_limit_s=15.0,
-        ttl_s=24 * 3600.0,
-        stale_s=7 * 24 * 3600.0,
-        max_bytes=8_000_000,
-        pause_s=30.0,
-        breaker_rest_s=60.0,
-        judge=_judge_gate,
-    )
 
 
 class MementoArchive:
@@ -72,18 +56,16 @@ class MementoArchive:
         self._name = name
         self._timegate = timegate
         self._timemap = timemap
-        self._policy = _policy(name, "memento/1")
-        replaying = Policy(
-            version="raw/1",
-            lane=name,
-            rate=self._policy.rate,
+        self._policy = replace(
+            limits.memento(name, timegate),
+            version="memento/1",
             time_limit_s=15.0,
-            ttl_s=30 * 24 * 3600.0,
-            max_bytes=5_000_000,
-            pause_s=30.0,
-            breaker_rest_s=60.0,
-            judge=judge_replay,
+            ttl_s=24 * 3600.0,
+            stale_s=7 * 24 * 3600.0,
+            max_bytes=8_000_000,
+            judge=_judge_gate,
         )
+        replaying = policies.replaying(limits.memento_replay(name, timegate))
         self._replay = Replay(transport=transport, source=name, prefix=replay, policy=replaying)
 
     @property
@@ -117,7 +99,7 @@ class MementoArchive:
                 return Ok([], outcome.age, outcome.stale)
             memento = read_timegate(response)
             if memento is not None:
-                return Ok([self._capture(url, memento)], outcome.age, outcome.stale)
+                return Ok(self._captures(url, [memento]), outcome.age, outcome.stale)
             # Not yet at the TimeGate proper: the archive's own move, say from http to https.
             onward = urljoin(asked, response.header("location") or "")
             if onward == asked or urlsplit(onward).hostname != urlsplit(asked).hostname:
@@ -143,7 +125,7 @@ class MementoArchive:
             timemap = read_timemap(outcome.value)
             if isinstance(timemap, NotMeasured):
                 return timemap
-            captures += [self._capture(url, memento) for memento in timemap.mementos]
+            captures += self._captures(url, timemap.mementos)
             onward = timemap.page_for(near)
             if captures or onward is None:
                 break
@@ -155,11 +137,16 @@ class MementoArchive:
             url, source=self._name, headers=headers, policy=self._policy, deadline=deadline
         )
 
-    def _capture(self, original: str, memento: Memento) -> Capture:
-        return Capture(
-            archive=self._name,
-            original=original,
-            captured_at=memento.captured_at,
-            url=memento.url,
-            raw_url=self._replay.raw_url(original, stamp(memento.captured_at)),
-        )
+    def _captures(self, url: str, mementos: Iterable[Memento]) -> list[Capture]:
+        """Without those of other pages, which archives name when they have none of this one."""
+        return [
+            Capture(
+                archive=self._name,
+                original=url,
+                captured_at=memento.captured_at,
+                url=memento.url,
+                raw_url=self._replay.raw_url(url, stamp(memento.captured_at)),
+            )
+            for memento in mementos
+            if (original := original_in(memento.url)) is None or same_page(original, url)
+        ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from clients.archive.exclusion import NOT_SHOWN, is_excluded
 from clients.archive.protocol import Capture
 from clients.archive.stamps import as_raw, parse_http_date, stamp
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
@@ -29,6 +30,8 @@ def judge_replay(response: Response) -> NotMeasured | Misused | None:
     """A memento of whatever status, or the archive's own redirect to one; all else is its own failure."""
     if is_memento(response) or response.redirects:
         return None
+    if is_excluded(response):
+        return NOT_SHOWN
     if response.status in {400, 404, 410, 451}:  # pywb answers 400 to a capture that redirects to itself
         return NotMeasured(Why.INVALID_RESPONSE, f"status {response.status}: the capture is not shown")
     return by_status(response) or NotMeasured(Why.INVALID_RESPONSE, "not a memento")

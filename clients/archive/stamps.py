@@ -21,11 +21,14 @@ def in_utc(moment: datetime) -> datetime:
 
 
 def parse_stamp(text: str) -> datetime | None:
-    """The moment of 14 digits, or null for what is no date (day or month ``00`` occur in indexes)."""
+    """The moment of 14 digits, or null for what is no date (day or month ``00`` occur in indexes).
+
+    Nor is a capture dated after tomorrow, which archives were seen to list.
+    """
     if len(text) != 14 or not (text.isascii() and text.isdigit()):  # noqa: PLR2004 - YYYYMMDDhhmmss
         return None
     try:
-        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return _not_ahead(datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC))
     except ValueError:
         return None
 
@@ -41,7 +44,10 @@ def parse_http_date(text: str | None) -> datetime | None:
         moment = parsedate_to_datetime(text or "")
     except (ValueError, IndexError):
         return None
-    moment = in_utc(moment)
+    return _not_ahead(in_utc(moment))
+
+
+def _not_ahead(moment: datetime) -> datetime | None:
     return moment if moment < datetime.now(UTC) + timedelta(days=1) else None
 
 
@@ -49,6 +55,12 @@ def stamp_in(url: str) -> datetime | None:
     """The moment named in a replay address such as ``…/web/20200102030405mp_/http://…``."""
     found = _STAMPED.search(url)
     return parse_stamp(found.group(1)) if found else None
+
+
+def original_in(url: str) -> str | None:
+    """The captured address in a replay address; null when it has no stamp."""
+    found = _STAMPED.search(url)
+    return url[found.end() :] if found else None
 
 
 def as_raw(url: str) -> str | None:
