@@ -10,6 +10,7 @@ from clients.search.factcheck_answers import Review, judge, reviews
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
 from clients.search.words import plain_words
 from clients.transport.deadline import Deadline
+from clients.transport.key import Key
 from clients.transport.policy import Policy
 from clients.transport.ports import Rate
 from clients.transport.transport import Transport
@@ -45,15 +46,10 @@ class FactCheckSearch:
     def __init__(
         self, transport: Transport, *, api_key: str, name: str = "factcheck", api: str = FACT_CHECK_TOOLS
     ) -> None:
-        key = api_key.strip()
-        if not key or not (key.isascii() and key.isprintable()):
-            raise ValueError("the key must be printable ASCII")
         self._transport = transport
         self._name = name
         self._api = api
-        # As a header, not as the parameter ``key``: addresses end up in caches and in logs of proxies.
-        # https://cloud.google.com/docs/authentication/api-keys-use
-        self._headers = {"X-Goog-Api-Key": key}
+        self._key = Key(name="key", value=api_key.strip(), in_address=True)
 
     @property
     def name(self) -> str:
@@ -75,7 +71,7 @@ class FactCheckSearch:
             self._api,
             source=self._name,
             params=asked,
-            headers=self._headers,
+            key=self._key,
             policy=_POLICY,
             deadline=deadline,
         )

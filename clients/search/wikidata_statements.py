@@ -91,7 +91,7 @@ def items_of(claims: Json, name: str) -> AbstractSet[str]:
 
 
 def _statement(name: str, entry: Json) -> Statement | None:
-    if not isinstance(entry, dict) or entry.get("rank") not in {"preferred", "normal"}:
+    if not isinstance(entry, dict) or entry.get("rank") not in ("preferred", "normal"):
         return None
     value = value_of(entry.get("mainsnak"))
     if value is None:

@@ -20,6 +20,8 @@ _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _DAY, _MONTH, _YEAR, _DECADE, _CENTURY = 11, 10, 9, 8, 7
 _JULIAN = "/Q1985786"
 _LAST_YEAR = 9999
+_QUARTER = 90
+"""Degrees of a quarter of a circle; longitudes on other globes may count to 360."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def value_of(snak: Json) -> Value | None:
                 "type": "globecoordinate",
                 "value": {"latitude": float() | int() as latitude, "longitude": float() | int() as longitude},
             },
-        }:
+        } if abs(latitude) <= _QUARTER and abs(longitude) <= 4 * _QUARTER:
             return Value(f"{latitude:.4f}, {longitude:.4f}")
         case _:
             return None
