@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import httpx2 as httpx
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.json_endpoint import JsonEndpointSearch
@@ -32,7 +32,7 @@ OPENSEARCH = JsonEndpoint(
     name="news",
     url="http://os.example/news/_search?q={query}&size={limit}",
     key_header="Authorization",
-    key="ApiKey c2VjcmV0",
+    key=SecretStr("ApiKey c2VjcmV0"),
     results_at="/hits/hits",
     title_at=("/_source/title",),
     url_at=("/_source/url",),

@@ -18,7 +18,7 @@ Answer = dict[str, object]
 BEFORE = datetime(2020, 6, 1, tzinfo=UTC)
 
 
-def result(number: int = 1, **more: object) -> Answer:
+def result(number: int = 1, /, **more: object) -> Answer:
     return {
         "url": f"http://news.example/{number}",
         "title": f"Title {number}",
