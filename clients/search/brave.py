@@ -65,7 +65,7 @@ class BraveSearch(ListingSearch):
             limits=SearchLimits(max_chars=400, max_words=50, all_words_required=False),
             policy=Policy(
                 version="brave/1",
-                rate=Rate(per_second=calls_per_second, burst=max(1, int(calls_per_second))),
+                rate=Rate(per_second=calls_per_second),
                 concurrency=4,
                 time_limit_s=6.0,
                 ttl_s=ttl_s,

@@ -23,7 +23,7 @@ _MOST = 50
 _FIELDS = "DOI,title,abstract,container-title,publisher,published,issued,type"
 # Since 2025-12 one list a second in the public pool, three in the polite one: who names an e-mail address.
 _PUBLIC = Rate(per_second=1.0)
-_POLITE = Rate(per_second=1.0, burst=3)
+_POLITE = Rate(per_second=1.0, burst=2)
 
 
 class CrossrefSearch(ListingSearch):

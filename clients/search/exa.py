@@ -52,7 +52,7 @@ class ExaSearch(ListingSearch):
             policy=Policy(
                 version="exa/1",
                 safe=True,  # a search by POST reads and changes nothing
-                rate=Rate(per_second=8.0, burst=8),  # 10 a second for a whole team
+                rate=Rate(per_second=6.0, burst=4),  # a team has 10 a second
                 concurrency=4,
                 time_limit_s=10.0,
                 ttl_s=6 * HOUR,

@@ -20,6 +20,7 @@ from clients.transport.transport import Transport
 GUARDIAN = "https://content.guardianapis.com/search"
 
 _MOST = 50
+_OPERATORS = frozenset({"and", "or", "not"})
 _FIELDS = "headline,trailText,bodyText,lastModified"
 
 
@@ -60,8 +61,7 @@ class GuardianSearch(ListingSearch):
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         asked = [
-            # Said in so many words: what stands between words otherwise is told differently by its users.
-            ("q", " AND ".join(query.text.split())),
+            ("q", _all_of(query.text)),
             ("format", "json"),
             ("order-by", "relevance"),
             ("page-size", str(min(query.limit, _MOST))),
@@ -95,6 +95,16 @@ class GuardianSearch(ListingSearch):
             whole=bool(body),
             as_of_enforced=known_by(first, before) and known_by(revised, before),
         )
+
+
+def _all_of(words: str) -> str:
+    """All words joined by AND in so many words: what a space means is told differently by the API's users.
+
+    Words that spell an operator are left out, in whatever case, unless there are no others.
+    """
+    listed = words.split()
+    plain = [word for word in listed if word.lower() not in _OPERATORS]
+    return " AND ".join(plain) if plain else f'"{words}"'
 
 
 def _address(entry: Entry) -> str:

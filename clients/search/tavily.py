@@ -37,7 +37,7 @@ class TavilySearch(ListingSearch):
             policy=Policy(
                 version="tavily/1",
                 safe=True,  # a search by POST reads and changes nothing
-                rate=Rate(per_second=100 / 60, burst=5),  # of a development key
+                rate=Rate(per_second=1.5, burst=4),  # a development key has 100 a minute
                 concurrency=4,
                 time_limit_s=8.0,
                 ttl_s=6 * HOUR,
@@ -97,6 +97,8 @@ def _refused(response: Response, answer: Json) -> Failure | None:
 
 def _pause(answer: Json) -> float | None:
     seconds = at(answer, "error", "retry_after_seconds")
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+    if (
+        isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds >= 0
+    ):  # NaN is neither
         return None
-    return min(max(float(seconds), 0.0), MAX_RETRY_AFTER_S)
+    return float(min(seconds, MAX_RETRY_AFTER_S))
