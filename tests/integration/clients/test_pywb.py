@@ -11,12 +11,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from clients.archive.cdx import Dialect
+from clients.archive.cdxj import CdxjArchive
 from clients.archive.memento import MementoArchive
 from clients.archive.protocol import ArchiveClient, Capture
+from clients.archive.stamps import http_date
 from clients.archive.wayback import WaybackArchive
 from clients.outcome import NotMeasured, Ok, Outcome, Why
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
+from clients.transport.policy import Policy
+from clients.transport.response import Response
 from clients.transport.transport import Transport
 from tests.servers import pywb as archives
 
@@ -49,10 +53,10 @@ PAGES = [
 
 @dataclass(frozen=True)
 class World:
-    """A running archive and its clients: by CDX, and by Memento."""
+    """A running archive and its clients: by CDX, by Memento, and by pywb's own index."""
 
     root: str
-    clients: tuple[ArchiveClient, ...]
+    clients: tuple[ArchiveClient, ArchiveClient, ArchiveClient]
 
     def capture(self, path: str, stamp: str) -> Capture:
         raw = f"{self.root}/web/{stamp}id_/http://news.example/{path}"
@@ -62,21 +66,41 @@ class World:
 
 @pytest.fixture(scope="module")
 def plain() -> Iterator[str]:
+    """A pywb whose TimeGate redirects to the capture."""
     with archives.pywb(PAGES) as root:
+        yield root
+
+
+@pytest.fixture(scope="module")
+def framed() -> Iterator[str]:
+    """A pywb whose TimeGate answers with a page that holds a frame."""
+    with archives.pywb(PAGES, framed=True) as root:
         yield root
 
 
 @pytest.fixture
 async def world(plain: str) -> AsyncIterator[World]:
-    web = f"{plain}/web/"
-    async with Transport(configured=frozenset({HostPort.of(plain)})) as way:
-        yield World(
-            plain,
-            (
-                WaybackArchive(way, cdx=f"{web}cdx", replay=web, dialect=Dialect.PYWB),
-                MementoArchive(way, timegate=web, timemap=f"{web}timemap/link/", replay=web),
-            ),
-        )
+    async with reaching(plain) as way:
+        yield World(plain, clients_of(way, plain))
+
+
+@pytest.fixture
+async def framed_world(framed: str) -> AsyncIterator[World]:
+    async with reaching(framed) as way:
+        yield World(framed, clients_of(way, framed))
+
+
+def reaching(root: str) -> Transport:
+    return Transport(configured=frozenset({HostPort.of(root)}))
+
+
+def clients_of(way: Transport, root: str) -> tuple[ArchiveClient, ArchiveClient, ArchiveClient]:
+    web = f"{root}/web/"
+    return (
+        WaybackArchive(way, cdx=f"{web}cdx", replay=web, dialect=Dialect.PYWB),
+        MementoArchive(way, timegate=web, timemap=f"{web}timemap/link/", replay=web),
+        CdxjArchive(way, collection=web),
+    )
 
 
 def soon() -> Deadline:
@@ -100,9 +124,10 @@ async def test_the_nearest_capture_comes_first_and_replays(world: World) -> None
 
 
 async def test_without_a_date_the_newest_comes_first(world: World) -> None:
-    by_index, by_memento = world.clients
-    captures = found(await by_index.captures(ARTICLE, near=None, deadline=soon()))
-    assert [capture.captured_at for capture in captures] == [SECOND, FIRST]
+    by_cdx, by_memento, by_cdxj = world.clients
+    for by_index in (by_cdx, by_cdxj):
+        captures = found(await by_index.captures(ARTICLE, near=None, deadline=soon()))
+        assert [capture.captured_at for capture in captures] == [SECOND, FIRST]
     assert found(await by_memento.captures(ARTICLE, near=None, deadline=soon()))[0].captured_at == SECOND
 
 
@@ -119,9 +144,17 @@ async def test_a_page_nobody_captured_has_no_captures(world: World) -> None:
 
 
 async def test_the_index_leaves_out_captures_of_errors(world: World) -> None:
-    assert (
-        found(await world.clients[0].captures("http://news.example/gone", near=FIRST, deadline=soon())) == []
-    )
+    by_cdx, _, by_cdxj = world.clients
+    for by_index in (by_cdx, by_cdxj):
+        assert found(await by_index.captures("http://news.example/gone", near=FIRST, deadline=soon())) == []
+
+
+async def test_a_collection_that_does_not_exist_is_no_archive_without_captures(plain: str) -> None:
+    async with reaching(plain) as way:
+        nowhere = CdxjArchive(way, collection=f"{plain}/nowhere/")
+        assert await nowhere.captures(ARTICLE, near=FIRST, deadline=soon()) == NotMeasured(
+            Why.MISCONFIGURED, "no such collection"
+        )
 
 
 async def test_an_archived_error_is_a_page_with_its_status(world: World) -> None:
@@ -130,11 +163,35 @@ async def test_an_archived_error_is_a_page_with_its_status(world: World) -> None
     assert (page.value.status, page.value.body) == (404, b"not found")
 
 
-async def test_an_archived_redirect_is_followed_inside(world: World) -> None:
-    page = await world.clients[0].fetch(world.capture("old", "20210201000000"), deadline=soon())
-    assert isinstance(page, Ok)
-    assert page.value.url.startswith(world.root)
-    assert page.value.captured_at in {FIRST, SECOND, datetime(2021, 3, 1, tzinfo=UTC)}
+async def led_back(world: World) -> None:
+    """The archive gives the address of the time, which a client must not go to."""
+    old = world.capture("old", "20210201000000")
+    bare = await probed(world.root, old.raw_url)
+    assert (bare.status, bare.header("location")) == (301, ARTICLE)
+    for client in world.clients:
+        page = await client.fetch(old, deadline=soon())
+        assert isinstance(page, Ok)
+        assert page.value.url.startswith(f"{world.root}/web/2")
+        assert page.value.url.endswith(f"id_/{ARTICLE}")
+        assert page.value.captured_at in {FIRST, SECOND, datetime(2021, 3, 1, tzinfo=UTC)}
+
+
+async def probed(root: str, url: str, near: datetime = FIRST) -> Response:
+    """What the archive itself answers, whatever it is."""
+    policy = Policy(version="probe", judge=lambda _: None)
+    dated = {"Accept-Datetime": http_date(near)}
+    async with reaching(root) as way:
+        outcome = await way.get(url, source="probe", headers=dated, policy=policy, deadline=soon())
+    assert isinstance(outcome, Ok)
+    return outcome.value
+
+
+async def test_l12_an_archived_redirect_stays_in_an_archive_without_frames(world: World) -> None:
+    await led_back(world)
+
+
+async def test_l12_an_archived_redirect_stays_in_an_archive_with_frames(framed_world: World) -> None:
+    await led_back(framed_world)
 
 
 async def test_no_redirect_leads_out_or_round(world: World) -> None:
@@ -160,13 +217,21 @@ async def test_a_capture_that_is_not_there_measures_nothing(world: World) -> Non
     assert not isinstance(await world.clients[0].fetch(elsewhere, deadline=soon()), Ok)
 
 
-async def test_a_framed_archive_is_read_by_its_timemap() -> None:
-    with archives.pywb(PAGES[:2], framed=True) as root:
-        async with Transport(configured=frozenset({HostPort.of(root)})) as way:
-            web = f"{root}/web/"
-            client = MementoArchive(way, timegate=web, timemap=f"{web}timemap/link/", replay=web)
-            captures = found(await client.captures(ARTICLE, near=SECOND, deadline=soon()))
-            assert [capture.captured_at for capture in captures] == [SECOND, FIRST]
-            page = await client.fetch(captures[1], deadline=soon())
+async def test_l13_a_timegate_that_redirects_names_the_nearest_capture(world: World) -> None:
+    gate = await probed(world.root, f"{world.root}/web/{ARTICLE}", SECOND)
+    assert gate.redirects
+    captures = found(await world.clients[1].captures(ARTICLE, near=SECOND, deadline=soon()))
+    assert [capture.captured_at for capture in captures] == [SECOND]
+
+
+async def test_l13_a_timegate_that_shows_a_frame_sends_us_to_the_timemap(framed_world: World) -> None:
+    gate = await probed(framed_world.root, f"{framed_world.root}/web/{ARTICLE}", SECOND)
+    assert gate.status == 200
+    assert gate.header("memento-datetime") is None
+    client = framed_world.clients[1]
+    captures = found(await client.captures(ARTICLE, near=SECOND, deadline=soon()))
+    assert captures[0].captured_at == SECOND
+    assert captures[-1].captured_at == FIRST
+    page = await client.fetch(captures[-1], deadline=soon())
     assert isinstance(page, Ok)
     assert page.value.body == b"<p>The bridge opened in 2019.</p>"
