@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain, zip_longest
 
-from clients.outcome import Misused, NotMeasured, Ok, Outcome
+from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
-from clients.search.wikidata_answers import Entity, entities, found_ids, judge, labels, languages
-from clients.search.wikidata_names import name_runs, shortened, split
+from clients.search.wikidata_answers import Entity, entities, judge, labels, languages
+from clients.search.wikidata_lookup import look_up
+from clients.search.wikidata_names import name_runs
 from clients.search.wikidata_statements import Statement, affordable, items_of, lines, statements
 from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
@@ -25,8 +25,6 @@ PAGE = "https://www.wikidata.org/wiki/{id}"
 _ALWAYS = (("format", "json"), ("formatversion", "2"), ("errorformat", "plaintext"))
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?")
 _HOUR = 3600.0
-_LOOKUPS = 4
-_NAMES = 2
 _BATCH = 50
 _LABEL_CALLS = 2
 _LINES = 150
@@ -36,20 +34,6 @@ _INSTANCE_OF, _DISAMBIGUATION = "P31", "Q4167410"
 # (https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, read 2026-11). This is what Wikipedia leaves.
 _RATE = Rate(per_second=1.0, burst=4)
 _RATE_WITHOUT_CONTACT = Rate(per_second=2 / 60, burst=4)
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """Ids per name found, and how the look-ups went."""
-
-    ids: list[list[str]] = field(default_factory=list)
-    failure: NotMeasured | Misused | None = None
-    age: float = 0.0
-    stale: bool = False
-
-    def aged(self, outcome: Ok[Response]) -> None:
-        self.age = max(self.age, outcome.age)
-        self.stale = self.stale or outcome.stale
 
 
 class WikidataSearch:
@@ -106,15 +90,17 @@ class WikidataSearch:
         if not runs:
             return Misused("a query without words")
         language = query.language if _LANGUAGE.fullmatch(query.language) else "en"
-        gathered = await self._look_up(runs, language, deadline)
-        best = chain.from_iterable(zip_longest(*gathered.ids))
-        ids = list(dict.fromkeys(one for one in best if one))[: min(self._entities_read, query.limit)]
+
+        async def find(name: str) -> Outcome[Response]:
+            return await self._call(_search_parameters(name, language), self._policy, deadline)
+
+        found = await look_up(runs, find)
+        ids = found.best(min(self._entities_read, query.limit))
         if not ids:
-            return gathered.failure or Ok([], gathered.age, gathered.stale)
+            return found.failure or Ok([], found.age, found.stale)
         read = await self._get(ids, "labels|descriptions|claims|info", language, self._policy, deadline)
         if not isinstance(read, Ok):
             return read
-        gathered.aged(read)
         things = [
             entity
             for entity in entities(read.value, ids, language)
@@ -126,33 +112,12 @@ class WikidataSearch:
             self._hit(entity, lines(said, known, _LINES), rank)
             for rank, (entity, said) in enumerate(zip(things, told, strict=True), 1)
         ]
-        failure = failure or gathered.failure
-        missing = failure if isinstance(failure, NotMeasured) else None
-        return Ok(hits, gathered.age, gathered.stale, missing)
-
-    async def _look_up(self, runs: Sequence[list[str]], language: str, deadline: Deadline) -> _Gathered:
-        """Each run from its beginning, by ever shorter names until one is found; a failure ends it."""
-        gathered = _Gathered()
-        left = [split(run) for run in runs]
-        for _ in range(_LOOKUPS):
-            if not left or len(gathered.ids) == _NAMES:
-                break
-            name, rest = left.pop(0)
-            text = " ".join(name)
-            outcome = await self._call(_search_parameters(text, language), self._policy, deadline)
-            if not isinstance(outcome, Ok):
-                gathered.failure = outcome
-                break
-            gathered.aged(outcome)
-            if ids := found_ids(outcome.value, text):
-                gathered.ids.append(ids)
-                following = split(rest)
-            else:
-                shorter, dropped = shortened(name, rest)
-                following = (shorter, dropped) if shorter else split(dropped)
-            if following[0]:
-                left.insert(0, following)
-        return gathered
+        failure = failure or found.failure
+        # However it failed, statements or entities are not there: never as if there were none.
+        missing = (
+            NotMeasured(Why.INVALID_RESPONSE, failure.detail) if isinstance(failure, Misused) else failure
+        )
+        return Ok(hits, max(found.age, read.age), found.stale or read.stale, missing)
 
     async def _labels(
         self, told: Sequence[Sequence[Statement]], language: str, deadline: Deadline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import dropwhile
 
 LONGEST_NAME = 4
 """Words of the longest name looked up."""
@@ -16,7 +17,7 @@ _EDGES = "\"'`“”‘’«»()[]{}<>,;:!?*~|"
 
 
 def name_runs(text: str) -> list[list[str]]:
-    """Runs of words that look like names, in order; all words as one run where none does.
+    """Runs of words that look like names, in order; where none does all words that mean something are one.
 
     A run may hold several names, as it does not show where one ends: "Emmanuel Macron France".
     """
@@ -31,7 +32,8 @@ def name_runs(text: str) -> list[list[str]]:
             open_run = []
     runs.append(open_run)
     trimmed = [trimmed for run in runs if (trimmed := _trimmed(run))]
-    return trimmed or ([words] if words else [])
+    plain = list(dropwhile(_INSIDE.__contains__, _trimmed(words)))
+    return trimmed or ([plain] if plain else [])
 
 
 def shortened(name: Sequence[str], rest: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -368,6 +368,8 @@ def test_numbers_come_before_items_when_labels_are_short() -> None:
         ("U.S. troops", [["U.S."]]),
         ("北京 人口", [["北京", "人口"]]),
         ("climate change", [["climate", "change"]]),
+        ("the rate of change of", [["rate", "of", "change"]]),
+        ("of the", []),
         ("!? --", []),
         ("", []),
     ],
@@ -388,7 +390,7 @@ def test_names_come_from_the_words_and_get_shorter(text: str) -> None:
     for run in name_runs(text):
         assert all(word in text for word in run)
         name, rest = split(run)
-        assert len(name) <= LONGEST_NAME
+        assert 1 <= len(name) <= LONGEST_NAME
         assert len(shortened(name, rest)[0]) < max(1, len(name))
 
 
@@ -495,12 +497,13 @@ async def test_failures_are_typed_and_repeat_nothing(
     assert await search(wiki) == expected
 
 
-async def test_labels_that_cannot_be_had_are_missing() -> None:
+@pytest.mark.parametrize(("status", "why"), [(403, Why.MISCONFIGURED), (400, Why.INVALID_RESPONSE)])
+async def test_labels_that_cannot_be_had_are_missing(status: int, why: Why) -> None:
     wiki = Wikidata()
-    wiki.on("props", "labels", httpx.Response(403))
+    wiki.on("props", "labels", httpx.Response(status))
     outcome = await search(wiki)
     assert isinstance(outcome, Ok)
-    assert outcome.missing == NotMeasured(Why.MISCONFIGURED, "status 403")
+    assert outcome.missing == NotMeasured(why, f"status {status}")
     assert [hit.text for hit in outcome.value] == ["Germany (country in Central Europe)"]
 
 
