@@ -56,7 +56,7 @@ async def search(
 ) -> Outcome[list[Hit]]:
     query = SearchQuery(text, limit=limit, before=before, language=language)
     async with transport(handler) as way:
-        return await FactCheckSearch(way, api_key=KEY).search(query, deadline=soon())
+        return await FactCheckSearch(way, api_key=KEY).search(query, deadline=soon(20.0))
 
 
 def hits(outcome: Outcome[list[Hit]]) -> list[Hit]:
@@ -218,7 +218,7 @@ async def test_the_key_is_sent_and_found_nowhere_else(caplog: pytest.LogCaptureF
         async with transport(handler, cache=memory) as way:
             client = FactCheckSearch(way, api_key=f" {KEY}\n")
             outcomes = [
-                await client.search(SearchQuery(text), deadline=soon()) for text in ("moon", "cheese")
+                await client.search(SearchQuery(text), deadline=soon(20.0)) for text in ("moon", "cheese")
             ]
     assert [request.url.params["key"] for request in seen] == [KEY, KEY]
     assert memory.kept

@@ -45,7 +45,7 @@ async def search(
 ) -> Outcome[list[Hit]]:
     query = SearchQuery(text, limit=limit, before=before, language=language)
     async with transport(handler, budget=NoLimit()) as way:
-        return await GdeltSearch(way, clock=lambda: NOW).search(query, deadline=soon())
+        return await GdeltSearch(way, clock=lambda: NOW).search(query, deadline=soon(20.0))
 
 
 def hits(outcome: Outcome[list[Hit]]) -> list[Hit]:
