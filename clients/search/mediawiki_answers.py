@@ -71,7 +71,7 @@ class WikiPage:
 
 
 def judge(response: Response) -> NotMeasured | Misused | None:
-    """An answer is a JSON object of status 200 that reports no error."""
+    """An answer is a JSON object of status 200 that reports no error, with pages that can be read if any."""
     failed = by_status(response)
     if failed is not None:
         return failed
@@ -88,7 +88,7 @@ def judge(response: Response) -> NotMeasured | Misused | None:
         return NotMeasured(Why.INVALID_RESPONSE, "not an answer of the API")
     code = _error_code(answer)
     if code is None:
-        return None
+        return None if _readable(answer) else NotMeasured(Why.INVALID_RESPONSE, "no page that can be read")
     # The code alone: the text beside it may repeat the query.
     detail = f"wiki error {code}"
     if code in _BUSY:
@@ -117,6 +117,21 @@ def further(response: Response) -> list[tuple[str, str]]:
     """The parameters under which the rest of an answer is to be had; empty when it is complete."""
     onward = _member(_answer(response), "continue")
     return [(name, str(value)) for name, value in onward.items()] if isinstance(onward, dict) else []
+
+
+def _readable(answer: dict[str, Json]) -> bool:
+    """Whether its parts have the shape of ``formatversion=2``, and where pages are listed one can be read.
+
+    Pages left out because of their shape would look like "found nothing". One that is missing says so.
+    """
+    query = answer.get("query")
+    if not all(part in (None, []) or isinstance(part, dict) for part in (query, answer.get("parse"))):
+        return False
+    listed = _member(query, "pages")
+    if not listed:
+        return listed is None or listed == []
+    known = listed if isinstance(listed, list) else []
+    return any(_page(entry) is not None or _member(entry, "missing") is True for entry in known)
 
 
 def _answer(response: Response) -> Json:

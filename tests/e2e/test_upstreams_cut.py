@@ -11,7 +11,7 @@ from tests.e2e import http
 from tests.e2e import report as reading
 from tests.e2e.pages import article, world
 from tests.e2e.running import running, settings
-from tests.servers.faults import Fault, Faults, faults
+from tests.faults import Fault, Faults, faults
 from tests.servers.json_values import JsonValue, at
 from tests.servers.wiki import Wiki, wiki
 

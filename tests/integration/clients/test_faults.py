@@ -1,105 +1,34 @@
-"""Every adapter against an upstream that fails in every way: typed, in time, and never an empty finding."""
+"""Adapters against upstreams that fail in every way: typed, in time, and never an empty finding.
+
+``make bench-faults`` runs the whole matrix; here are all adapters with the faults that are soon over, and
+some with those that are not.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 import anyio
 import pytest
 
-from clients.archive.memento import MementoArchive
-from clients.archive.protocol import Capture
-from clients.archive.wayback import WaybackArchive
-from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
+from benchmarks.faults.adapter import Adapter
+from benchmarks.faults.adapters import ADAPTERS
+from benchmarks.faults.matrix import ALLOWANCE_S, Cell, Play, cell, plays, storm
+from benchmarks.faults.words import USUAL
+from clients.outcome import Why
 from clients.pages.live import LivePages
-from clients.search.mediawiki import MediaWikiSearch
-from clients.search.protocol import SearchQuery
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
-from clients.transport.identity import Identity
 from clients.transport.transport import Transport
-from tests.servers.faults import Fault, Faults, faults
+from tests.faults import Fault, Faults, faults
+
+pytestmark = pytest.mark.anyio
 
 DEADLINE_S = 1.5
-SLACK_S = 0.5
-NEAR = datetime(2020, 1, 2, tzinfo=UTC)
-PAGE = "http://news.example/a"
-
-Ask: TypeAlias = Callable[[Transport, str, str, Deadline], Awaitable[Outcome[object]]]
-"""Asks an adapter of the given name whose upstream is at the given base."""
-
-
-async def wiki(way: Transport, name: str, base: str, deadline: Deadline) -> Outcome[object]:
-    source = MediaWikiSearch(way, name=name, api=f"{base}/w/api.php")
-    return await source.search(SearchQuery("eiffel tower"), deadline=deadline)
-
-
-async def wayback(way: Transport, name: str, base: str, deadline: Deadline) -> Outcome[object]:
-    archive = WaybackArchive(way, name=name, cdx=f"{base}/cdx/search/cdx", replay=f"{base}/web/")
-    return await archive.captures(PAGE, near=NEAR, deadline=deadline)
-
-
-async def memento(way: Transport, name: str, base: str, deadline: Deadline) -> Outcome[object]:
-    archive = MementoArchive(way, name=name, timegate=f"{base}/", timemap=f"{base}/map/", replay=f"{base}/")
-    return await archive.captures(PAGE, near=NEAR, deadline=deadline)
-
-
-async def replay(way: Transport, name: str, base: str, deadline: Deadline) -> Outcome[object]:
-    raw = f"{base}/web/20200102000000id_/{PAGE}"
-    capture = Capture(archive="wayback", original=PAGE, captured_at=NEAR, url=raw, raw_url=raw)
-    archive = WaybackArchive(way, name=name, replay=f"{base}/web/")
-    return await archive.fetch(capture, deadline=deadline)
-
-
-async def page(way: Transport, name: str, base: str, deadline: Deadline) -> Outcome[object]:
-    return await LivePages(way, name=name).fetch(f"{base}/a.html", deadline=deadline)
-
-
-USUAL: dict[Fault, Why] = {
-    Fault.REFUSED: Why.SOURCE_DOWN,
-    Fault.RESET: Why.SOURCE_DOWN,
-    Fault.HANG: Why.DEADLINE,
-    Fault.DRIP: Why.DEADLINE,
-    Fault.LIMITED_SHORT: Why.RATE_LIMITED,
-    Fault.LIMITED_LONG: Why.RATE_LIMITED,
-    Fault.LIMITED_DATE: Why.RATE_LIMITED,
-    Fault.LIMITED_BARE: Why.RATE_LIMITED,
-    Fault.UNAVAILABLE: Why.SOURCE_DOWN,
-    Fault.ERROR_HTML: Why.SOURCE_DOWN,
-    Fault.OK_HTML: Why.INVALID_RESPONSE,
-    Fault.FORBIDDEN: Why.MISCONFIGURED,
-    Fault.TRUNCATED_JSON: Why.INVALID_RESPONSE,
-    Fault.CUT_OFF: Why.INVALID_RESPONSE,
-    Fault.WIKI_ERROR: Why.INVALID_RESPONSE,
-    Fault.WIKI_MAXLAG: Why.INVALID_RESPONSE,
-    Fault.OVERSIZED: Why.INVALID_RESPONSE,
-    Fault.GZIP_BOMB: Why.INVALID_RESPONSE,
-    Fault.BROKEN_GZIP: Why.INVALID_RESPONSE,
-    Fault.REDIRECT_LOOP: Why.MISCONFIGURED,
-    Fault.REDIRECT_METADATA: Why.MISCONFIGURED,
-    Fault.EMPTY: Why.INVALID_RESPONSE,
-}
-ADAPTERS: list[tuple[Ask, dict[Fault, Why | str]]] = [
-    (wiki, {Fault.WIKI_ERROR: Why.SOURCE_DOWN, Fault.WIKI_MAXLAG: Why.RATE_LIMITED}),
-    (wayback, {}),
-    (memento, {}),
-    (
-        replay,
-        {Fault.REDIRECT_LOOP: Why.INVALID_RESPONSE, Fault.REDIRECT_METADATA: Why.INVALID_RESPONSE},
-    ),
-    (
-        page,
-        {
-            Fault.OK_HTML: "ok",
-            Fault.FORBIDDEN: Why.INVALID_RESPONSE,
-            Fault.REDIRECT_LOOP: Why.INVALID_RESPONSE,
-            Fault.REDIRECT_METADATA: "misused",
-        },
-    ),
-]
+AT_ONCE = 4
+SLOW = {Fault.HANG, Fault.DRIP, Fault.LARGE, Fault.OVERSIZED, Fault.GZIP_BOMB}
+BY_NAME = {adapter.name: adapter for adapter in ADAPTERS}
+OF_EACH_KIND = ["mediawiki", "wayback", "wayback replay", "memento", "live pages"]
 
 
 @pytest.fixture(scope="module")
@@ -108,53 +37,89 @@ def upstream() -> Iterator[Faults]:
         yield running
 
 
-@pytest.mark.anyio
-@pytest.mark.parametrize(("ask", "different"), ADAPTERS, ids=[ask.__name__ for ask, _ in ADAPTERS])
-async def test_every_fault_has_its_word_and_costs_no_more_than_the_deadline(
-    ask: Ask, different: dict[Fault, Why | str], upstream: Faults
-) -> None:
-    private = frozenset({HostPort.of(upstream.base), HostPort.of(upstream.refused)})
-    words: dict[Fault, Why | str] = {}
-    late: dict[Fault, float] = {}
+async def cells(wanted: Sequence[Play], upstream: Faults) -> list[Cell]:
+    found: list[Cell] = []
 
-    async def one(way: Transport, fault: Fault) -> None:
+    async def one(play: Play) -> None:
         async with at_once:
-            started = time.monotonic()
-            # a name, and with it budget and breaker, of its own
-            outcome = await ask(way, fault.value, upstream.url(fault), Deadline.after(DEADLINE_S))
-            elapsed = time.monotonic() - started
-        words[fault] = word(outcome)
-        if elapsed > DEADLINE_S + SLACK_S:
-            late[fault] = elapsed
+            found.append(await cell(play, upstream, deadline_s=DEADLINE_S))
 
-    at_once = anyio.Semaphore(4)
-    identity = Identity(contact="desk@example.org")
-    transport = Transport(identity=identity, configured=private, pages=private)
-    async with transport as way:
-        # the first call of a process pays for what is imported late
-        await page(way, "warm-up", upstream.url(Fault.OK_HTML), Deadline.after(20))
-        async with anyio.create_task_group() as tasks:
-            for fault in Fault:
-                tasks.start_soon(one, way, fault)
-    assert words == {**USUAL, **different}
-    assert not late
+    # the first call of a process pays for what is imported late
+    async with Transport(pages=frozenset({HostPort.of(upstream.base)})) as way:
+        await LivePages(way).fetch(f"{upstream.url(Fault.OK_HTML)}/", deadline=Deadline.after(20))
+    at_once = anyio.Semaphore(AT_ONCE)
+    async with anyio.create_task_group() as tasks:
+        for play in wanted:
+            tasks.start_soon(one, play)
+    return found
 
 
-def word(outcome: Outcome[object]) -> Why | str:
-    match outcome:
-        case Ok():
-            return "ok"
-        case NotMeasured(why=why):
-            return why
-        case Misused():
-            return "misused"
+def assert_meant(found: Sequence[Cell]) -> None:
+    assert {one.fault: one.word for one in found} == {one.fault: one.expected for one in found}
+    assert [one for one in found if one.seconds > DEADLINE_S + ALLOWANCE_S] == []
 
 
-@pytest.mark.anyio
+def test_every_fault_has_a_word() -> None:
+    assert set(USUAL) == set(Fault)
+    assert len(BY_NAME) == len(ADAPTERS)
+
+
+def test_no_fault_is_a_finding() -> None:
+    """But for a page, which is what a reader of pages asks for."""
+    answers = [
+        (adapter.name, fault)
+        for adapter in ADAPTERS
+        for fault, word in adapter.differs.items()
+        if word == "ok"
+    ]
+    assert answers == [("live pages", Fault.OK_HTML)]
+    assert "ok" not in USUAL.values()
+    assert [adapter.name for adapter in ADAPTERS for _, word in adapter.own.values() if word == "ok"] == []
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS, ids=BY_NAME)
+async def test_a_fault_has_its_word_and_costs_no_more_than_the_deadline(
+    adapter: Adapter, upstream: Faults
+) -> None:
+    assert_meant(await cells([play for play in plays(adapter, upstream) if play.fault not in SLOW], upstream))
+
+
+@pytest.mark.parametrize("name", OF_EACH_KIND)
+async def test_a_fault_without_end_ends_with_the_deadline_or_the_cap(name: str, upstream: Faults) -> None:
+    wanted = [play for play in plays(BY_NAME[name], upstream) if play.fault in SLOW]
+    assert len(wanted) == len(SLOW)
+    assert_meant(await cells(wanted, upstream))
+
+
+@pytest.mark.parametrize("fault", [Fault.ERROR_HTML, Fault.RESET, Fault.LIMITED_BARE])
+@pytest.mark.parametrize("name", ["mediawiki", "wayback", "live pages"])
+async def test_an_upstream_that_always_fails_is_asked_little_more_than_wished_for(
+    name: str, fault: Fault, upstream: Faults
+) -> None:
+    (play,) = (play for play in plays(BY_NAME[name], upstream) if play.fault == fault)
+    before = upstream.count(fault)
+    found = await storm(play, upstream, asked=20, deadline_s=5.0)
+    assert found.calls == 20
+    assert found.requests == upstream.count(fault) - before
+    assert 1 <= found.requests <= 1.2 * 20
+
+
 async def test_a_limited_upstream_is_asked_once(upstream: Faults) -> None:
     private = frozenset({HostPort.of(upstream.base)})
     before = upstream.count(Fault.LIMITED_BARE)
     async with Transport(configured=private) as way:
         for _ in range(3):
-            await wayback(way, "wayback", upstream.url(Fault.LIMITED_BARE), Deadline.after(1.0))
+            await BY_NAME["wayback"].ask(way, upstream.url(Fault.LIMITED_BARE), Deadline.after(1.0))
     assert upstream.count(Fault.LIMITED_BARE) == before + 1
+
+
+async def test_a_word_that_is_not_meant_is_seen(upstream: Faults) -> None:
+    play = Play(
+        adapter=BY_NAME["mediawiki"],
+        fault="error-html",
+        base=upstream.url(Fault.ERROR_HTML),
+        expected=Why.RATE_LIMITED,
+    )
+    found = await cell(play, upstream, deadline_s=DEADLINE_S)
+    assert found.word is Why.SOURCE_DOWN
+    assert not found.right

@@ -200,13 +200,39 @@ async def test_a_body_that_is_no_answer_measures_nothing(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pages", [[], [{}], [{"pageid": "x"}], [{"title": "No", "missing": True}], {"a": 1}, [None, 3], "x"]
+    "pages", [[], [{"title": "No", "missing": True}], [{"title": "No", "missing": True}, 3]]
 )
-async def test_odd_pages_are_left_out(pages: object) -> None:
+async def test_pages_that_are_missing_are_nothing_found(pages: object) -> None:
     wiki = Wiki()
     body = {"batchcomplete": True, "query": {"pages": pages}}
     wiki.on("generator", "search", httpx.Response(200, text=json.dumps(body)))
     assert await search(wiki) == Ok([])
+
+
+async def test_odd_pages_are_left_out() -> None:
+    wiki = Wiki()
+    odd = [{}, {"pageid": "x"}, None, 3]
+    body = {"batchcomplete": True, "query": {"pages": [*odd, entry(1, "A b", 1)]}}
+    wiki.on("generator", "search", httpx.Response(200, text=json.dumps(body)))
+    assert [hit.title for hit in hits(await search(wiki))] == ["A b"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"query": 42},
+        {"query": ["x"]},
+        {"parse": "x"},
+        *(
+            {"query": {"pages": pages}}
+            for pages in ([{}], [{"pageid": "x"}], {"2": {"pageid": 2}}, [None, 3], "x", 0)
+        ),
+    ],
+)
+async def test_pages_none_of_which_can_be_read_are_not_nothing_found(part: dict[str, object]) -> None:
+    wiki = Wiki()
+    wiki.on("generator", "search", httpx.Response(200, text=json.dumps({"batchcomplete": True, **part})))
+    assert await search(wiki) == NotMeasured(Why.INVALID_RESPONSE, "no page that can be read")
 
 
 async def test_a_page_without_an_address_gets_one_that_works() -> None:

@@ -15,7 +15,7 @@ from clients.transport.network import GuardedNetwork
 from clients.transport.policy import Policy, Reach
 from clients.transport.response import Response
 from clients.transport.transport import Transport
-from tests.servers.faults import Fault, Faults, faults
+from tests.faults import Fault, Faults, faults
 from tests.unit.clients.net import soon
 
 pytestmark = pytest.mark.anyio

@@ -1,0 +1,1 @@
+"""Every adapter against an upstream that fails in every way."""
