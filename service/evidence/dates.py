@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from service.domain.evidence import AsOfEnforced, Document, Timing
@@ -9,7 +11,9 @@ from service.domain.times import Interval, Precision, PublishedAt
 from service.language.calendar_spans import OPEN_END
 from service.language.times import read_times
 
-_DAY_CHARS = len("2016-01-29")
+_PRECISIONS = {len("2016"): Precision.YEAR, len("2016-01"): Precision.MONTH, len("2016-01-29"): Precision.DAY}
+_FIRST_DAY = "0000-01-01"
+_MINUTE = re.compile(r"[\dT:-]{16}(?:[+-]\d\d:\d\d)?")
 
 
 def at_moment(moment: datetime) -> PublishedAt:
@@ -19,15 +23,24 @@ def at_moment(moment: datetime) -> PublishedAt:
     return PublishedAt(moment, precision, offset_known=moment.tzinfo is not None)
 
 
-def from_metadata(date: str | None) -> PublishedAt | None:
-    """A page's own date as extraction gives it: ``2016-01-29``, or nothing that can be trusted."""
-    if date is None:
+def from_metadata(stated: str | None) -> PublishedAt | None:
+    """A page's own date as extraction gives it, from ``2016`` to ``2016-01-29T10:00:00+01:00``.
+
+    What is no such date is none. Without an offset nothing is assumed about the zone.
+    """
+    if stated is None:
         return None
+    precision = _PRECISIONS.get(len(stated))
     try:
-        day = datetime.strptime(date[:_DAY_CHARS], "%Y-%m-%d")  # noqa: DTZ007 - pages give no zone
+        moment = datetime.fromisoformat(stated + _FIRST_DAY[len(stated) :])
     except ValueError:
         return None
-    return PublishedAt(day, Precision.DAY, offset_known=False)
+    if precision is not None:
+        return PublishedAt(moment, precision, offset_known=False)
+    found = at_moment(moment)
+    if found.precision is Precision.SECOND and _MINUTE.fullmatch(stated):
+        return replace(found, precision=Precision.MINUTE)
+    return found
 
 
 def timing_of(document: Document, as_of: datetime | None) -> Timing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from clients.outcome import Outcome
+from clients.outcome import NotMeasured, Outcome
 from clients.pages.protocol import Page
 from clients.search.protocol import Hit
 from clients.transport.deadline import Deadline
@@ -15,22 +15,39 @@ from service.domain.article import DocumentRole, SuppliedDocument
 from service.domain.evidence import AsOfEnforced, CaptureLink, Document
 from service.domain.times import PublishedAt
 from service.evidence.dates import at_moment, from_metadata
+from service.evidence.pages.kinds import NotReadable
 from service.evidence.sources import DOCUMENTS
 from service.evidence.urls import is_web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """What extraction found on a page; ``published`` is a date as the page gives it, ``YYYY-MM-DD``."""
+    """What extraction found on a page.
+
+    ``published`` is ISO 8601 in the precision that the page gives, from ``2016`` to a moment with or without
+    an offset; ``published_origin`` names the tag or rule that gave it, as in ``meta: pubdate``.
+    """
 
     text: str = field(repr=False)
     title: str | None = None
     published: str | None = None
+    published_origin: str | None = None
     publisher: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadablePage(NotMeasured):
+    """The page came, and it is none that holds a text: nothing may be concluded from what it says."""
+
+    kind: NotReadable
+
+
 class PageReader(Protocol):
-    """Turns the bytes of a page into its text. ``NotMeasured`` when it cannot be read in time and memory."""
+    """Turns the bytes of a page into its text.
+
+    ``UnreadablePage`` for walls, errors, shells and lists of links, any other ``NotMeasured`` when a page
+    cannot be read in time and memory.
+    """
 
     async def read(self, page: Page, *, deadline: Deadline) -> Outcome[PageText]: ...
 

@@ -9,8 +9,9 @@ from typing import Self
 from clients.outcome import NotMeasured, Ok, Outcome, Why
 from clients.pages.protocol import Page
 from clients.transport.deadline import Deadline
-from service.evidence.documents import PageText
+from service.evidence.documents import PageText, UnreadablePage
 from service.evidence.extraction_process import ExtractionProcess, ProcessLimits
+from service.evidence.pages.kinds import NotReadable
 from service.evidence.pagetypes import is_readable
 
 MEMORY_BYTES = 1 << 30
@@ -19,7 +20,6 @@ PAGES_A_PROCESS = 200
 """Then a fresh one: what a parser leaks is given back."""
 _LATE = NotMeasured(Why.DEADLINE, "no time was left to read a page")
 _TOO_MUCH = NotMeasured(Why.INVALID_RESPONSE, "a page took too much time or memory to read")
-_NO_TEXT = NotMeasured(Why.INVALID_RESPONSE, "a page has no text that can be read")
 _NO_PROCESS = NotMeasured(Why.MISCONFIGURED, "the process that reads pages does not start")
 
 
@@ -55,7 +55,7 @@ class ExtractionPool:
         if self._closed:
             raise RuntimeError("the extraction pool is closed")
         if not is_readable(page.content_type):
-            return _NO_TEXT
+            return _unreadable(NotReadable.NOT_A_PAGE)
         try:
             async with asyncio.timeout(deadline.remaining()), self._slots:
                 process = await self._ready()
@@ -76,7 +76,7 @@ class ExtractionPool:
         return process if ready else None
 
     async def _read(self, process: ExtractionProcess, page: Page) -> Outcome[PageText]:
-        found: PageText | None = None
+        found: PageText | NotReadable | None = None
         try:
             async with asyncio.timeout(self._limits.seconds):
                 found = await process.read(page)
@@ -89,10 +89,14 @@ class ExtractionPool:
                 await self._put_back(process)
         if found is None:
             return _TOO_MUCH
-        return Ok(found) if found.text.strip() else _NO_TEXT
+        return _unreadable(found) if isinstance(found, NotReadable) else Ok(found)
 
     async def _put_back(self, process: ExtractionProcess) -> None:
         if self._closed:
             await process.end()
         else:
             self._idle.append(process)
+
+
+def _unreadable(kind: NotReadable) -> UnreadablePage:
+    return UnreadablePage(Why.INVALID_RESPONSE, f"a page that is no text: {kind}", kind=kind)

@@ -7,11 +7,13 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import Self
 
 from clients.pages.protocol import Page
 from service.evidence.documents import PageText
+from service.evidence.pages.kinds import NotReadable
 from service.evidence.pagetypes import charset_of, is_plain
 
 _MODULE = "service.evidence.extraction_worker"
@@ -58,7 +60,7 @@ class ExtractionProcess:
             self._ready = await self._line() is not None
         return self._ready
 
-    async def read(self, page: Page) -> PageText | None:
+    async def read(self, page: Page) -> PageText | NotReadable | None:
         """``None`` when the process ended instead of answering. Cancelled, it has to be ended."""
         self.pages += 1
         stdin = self._process.stdin
@@ -68,6 +70,7 @@ class ExtractionProcess:
             "url": page.url,
             "charset": charset_of(page.content_type),
             "plain": is_plain(page.content_type),
+            "latest": (page.captured_at or page.fetched_at).astimezone(UTC).date().isoformat(),
             "size": len(page.body),
         }
         try:
@@ -76,7 +79,10 @@ class ExtractionProcess:
         except (BrokenPipeError, ConnectionResetError):
             return None
         line = await self._line()
-        return None if line is None else PageText(**json.loads(line))
+        if line is None:
+            return None
+        answer = json.loads(line)
+        return NotReadable(answer["kind"]) if "kind" in answer else PageText(**answer)
 
     async def end(self) -> None:
         if self._process.returncode is None:

@@ -6,21 +6,18 @@ when a page takes too long. Whatever goes wrong ends the process; the parent see
 
 from __future__ import annotations
 
-import codecs
 import json
 import resource
 import signal
 import sys
+from datetime import date
 from typing import BinaryIO
 
-import trafilatura
-
-TEXT_CHARS = 400_000
-_DATES = {"extensive_search": False, "original_date": True}
+from service.evidence.pages.reading import Reading, read_html, read_plain
 
 
 def main(memory_bytes: int, seconds: float) -> None:
-    """Frames: one JSON line ``{url, charset, plain, size}`` and ``size`` bytes in; one JSON line out."""
+    """Frames in: a JSON line ``{url, charset, plain, latest, size}`` and ``size`` bytes. Out: a JSON line."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -31,10 +28,12 @@ def main(memory_bytes: int, seconds: float) -> None:
         body = source.read(asked["size"])
         signal.setitimer(signal.ITIMER_REAL, seconds)  # SIGALRM ends the process, even inside a C parser
         found = (
-            _plain(body, asked["charset"]) if asked["plain"] else _html(body, asked["charset"], asked["url"])
+            read_plain(body, asked["charset"])
+            if asked["plain"]
+            else read_html(body, asked["charset"], asked["url"], latest=date.fromisoformat(asked["latest"]))
         )
         signal.setitimer(signal.ITIMER_REAL, 0)
-        _answer(sink, found)
+        _answer(sink, _as_json(found))
 
 
 def _answer(sink: BinaryIO, found: dict[str, object]) -> None:
@@ -42,37 +41,16 @@ def _answer(sink: BinaryIO, found: dict[str, object]) -> None:
     sink.flush()
 
 
-def _plain(body: bytes, charset: str | None) -> dict[str, object]:
-    return {"text": _decoded(body, charset or "utf-8")[:TEXT_CHARS]}
-
-
-def _html(body: bytes, charset: str | None, url: str) -> dict[str, object]:
-    """Comments are left out: readers' opinions are not what the page says."""
-    content = body if charset is None else _decoded(body, charset)
-    page = trafilatura.bare_extraction(
-        content,
-        url=url,
-        include_comments=False,
-        include_images=False,
-        with_metadata=True,
-        date_extraction_params=_DATES,
-    )
-    if page is None or isinstance(page, dict):
-        return {"text": ""}
+def _as_json(found: Reading) -> dict[str, object]:
+    if found.kind is not None:
+        return {"kind": found.kind.value}
     return {
-        "text": (page.text or "")[:TEXT_CHARS],
-        "title": page.title,
-        "published": page.date,
-        "publisher": page.sitename,
+        "text": found.text,
+        "title": found.title,
+        "published": found.published.date if found.published else None,
+        "published_origin": found.published.origin if found.published else None,
+        "publisher": found.publisher,
     }
-
-
-def _decoded(body: bytes, charset: str) -> str:
-    try:
-        codecs.lookup(charset)
-    except LookupError:
-        charset = "utf-8"
-    return body.decode(charset, errors="replace")
 
 
 if __name__ == "__main__":

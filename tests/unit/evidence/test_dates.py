@@ -61,15 +61,33 @@ def test_a_moment_is_before_or_after_and_never_both(value: datetime, cut: dateti
     assert timing is (Timing.AFTER if value > cut else Timing.BEFORE)
 
 
-@pytest.mark.parametrize("text", [None, "", "yesterday", "2016-13-01", "16-1-1"])
+@pytest.mark.parametrize(
+    "text", [None, "", "yesterday", "2016-13-01", "16-1-1", "20160129", "2016-01-29T25:00"]
+)
 def test_a_date_that_is_none_is_none(text: str | None) -> None:
     assert from_metadata(text) is None
 
 
-def test_dates_of_pages_are_days_and_midnight_is_one() -> None:
-    assert from_metadata("2016-01-29T10:00:00Z") == PublishedAt(
-        naive("2016-01-29"), Precision.DAY, offset_known=False
+@pytest.mark.parametrize(
+    ("text", "value", "precision"),
+    [
+        ("2016", "2016-01-01", Precision.YEAR),
+        ("2016-02", "2016-02-01", Precision.MONTH),
+        ("2016-02-29", "2016-02-29", Precision.DAY),
+        ("2016-02-29T10:05", "2016-02-29T10:05", Precision.MINUTE),
+        ("2016-02-29T10:05+01:00", "2016-02-29T10:05+01:00", Precision.MINUTE),
+        ("2016-02-29T10:05:00", "2016-02-29T10:05", Precision.SECOND),
+        ("2016-02-29T10:05:07+00:00", "2016-02-29T10:05:07+00:00", Precision.SECOND),
+        ("2016-02-29T00:00:00+02:00", "2016-02-29T00:00+02:00", Precision.DAY),
+    ],
+)
+def test_a_date_of_a_page_is_as_precise_as_it_is_told(text: str, value: str, precision: Precision) -> None:
+    assert from_metadata(text) == PublishedAt(
+        naive(value), precision, offset_known=naive(value).tzinfo is not None
     )
+
+
+def test_midnight_sharp_is_a_day() -> None:
     assert at_moment(datetime(2016, 1, 29, tzinfo=UTC)).precision is Precision.DAY
     assert at_moment(datetime(2016, 1, 29, 1, tzinfo=UTC)).precision is Precision.SECOND
 

@@ -55,6 +55,13 @@ def test_the_words_of_a_page_replace_the_excerpt() -> None:
     )
 
 
+def test_a_page_that_tells_the_time_and_zone_is_dated_to_the_second() -> None:
+    found = from_page(hit("x"), PageText(text="x", published="2016-02-01T10:00:00+01:00"), None)
+    assert found.published_at == PublishedAt(
+        datetime.fromisoformat("2016-02-01T10:00:00+01:00"), Precision.SECOND, offset_known=True
+    )
+
+
 def test_the_apis_date_goes_before_the_pages() -> None:
     found = from_page(hit("x", published_at=EARLIER), PageText(text="x", published="2016-02-01"), None)
     assert found.published_at is not None

@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ import pytest
 from clients.outcome import NotMeasured, Ok, Outcome, Why
 from clients.pages.protocol import Page
 from clients.transport.deadline import Deadline
-from service.evidence.documents import PageText
+from service.evidence.documents import PageText, UnreadablePage
 from service.evidence.extraction import ExtractionPool
+from service.evidence.pages.kinds import NotReadable
 from service.evidence.pagetypes import charset_of, is_plain, is_readable
 from tests.unit.evidence.doubles import NOW
 
@@ -43,13 +46,19 @@ def why(outcome: Outcome[PageText]) -> Why | None:
     return outcome.why if isinstance(outcome, NotMeasured) else None
 
 
+def kind(outcome: Outcome[PageText]) -> NotReadable | None:
+    return outcome.kind if isinstance(outcome, UnreadablePage) else None
+
+
 async def test_pages_of_all_kinds_one_after_another(pool: ExtractionPool) -> None:
     read_page = await read(pool, html())
     assert isinstance(read_page, Ok)
     found = read_page.value
     assert "says Jørgensen & Sons." in found.text
     assert "Home News Sport" not in found.text
-    assert (found.title, found.published, found.publisher) == ("Ferries", "2016-02-01", "The Skerry Paper")
+    assert (found.title, found.publisher) == ("Ferries", "The Skerry Paper")
+    assert found.published == "2016-02-01T10:00:00+00:00"
+    assert found.published_origin == "meta: article:published_time"
 
     latin = await read(pool, html(BODY.encode("latin-1"), "text/html; charset=iso-8859-1"))
     assert isinstance(latin, Ok)
@@ -58,11 +67,25 @@ async def test_pages_of_all_kinds_one_after_another(pool: ExtractionPool) -> Non
     plain = await read(pool, html("Just text.\n<b>", "text/plain"))
     assert plain == Ok(PageText(text="Just text.\n<b>"))
 
-    assert why(await read(pool, html("<html></html>"))) is Why.INVALID_RESPONSE
-    assert why(await read(pool, html(b"\x00\xff" * 900))) is Why.INVALID_RESPONSE
-    assert why(await read(pool, html("%PDF-1.7", "application/pdf"))) is Why.INVALID_RESPONSE
+    assert kind(await read(pool, html("<html></html>"))) is NotReadable.EMPTY
+    assert kind(await read(pool, html(b"\x00\xff" * 900))) is NotReadable.NOT_A_PAGE
+    assert kind(await read(pool, html("%PDF-1.7", "application/pdf"))) is NotReadable.NOT_A_PAGE
     assert why(await read(pool, html("<div>" * 100_000))) is Why.INVALID_RESPONSE
     assert isinstance(await read(pool, html()), Ok), "and the pool goes on"
+
+
+async def test_a_date_later_than_the_capture_is_none(pool: ExtractionPool) -> None:
+    captured = replace(html(), captured_at=datetime(2015, 6, 1, tzinfo=UTC))
+    early = await read(pool, captured)
+    assert isinstance(early, Ok)
+    assert (early.value.published, early.value.published_origin) == (None, None)
+
+
+async def test_a_wall_is_no_text_and_says_what_it_is(pool: ExtractionPool) -> None:
+    wall = await read(pool, html("<h1>Ferries</h1><p>The ferry</p><p>Subscribe to continue reading.</p>"))
+    assert isinstance(wall, UnreadablePage)
+    assert (wall.why, wall.kind) == (Why.INVALID_RESPONSE, NotReadable.PAYWALL)
+    assert wall.detail == "a page that is no text: paywall"
 
 
 async def test_a_page_that_hangs_or_kills_its_process_costs_only_itself(
@@ -101,12 +124,13 @@ async def test_a_process_has_no_secrets_and_little_memory(
     (tmp_path / "looking.py").write_text(
         "import os, sys\n"
         "from service.evidence import extraction_worker as worker\n"
-        "def look(body, charset, url):\n"
+        "from service.evidence.pages.reading import Reading\n"
+        "def look(body, charset, url, *, latest):\n"
         "    if body == b'eat': bytearray(2 << 30)\n"
         "    try: os.write(os.open('written', os.O_CREAT | os.O_WRONLY), b'x')\n"
-        "    except OSError: return {'text': repr(dict(os.environ))}\n"
-        "    return {'text': 'wrote a file'}\n"
-        "worker._html = look\n"
+        "    except OSError: return Reading(text=repr(dict(os.environ)))\n"
+        "    return Reading(text='wrote a file')\n"
+        "worker.read_html = look\n"
         "worker.main(int(sys.argv[1]), float(sys.argv[2]))\n"
     )
     monkeypatch.chdir(tmp_path)

@@ -1,0 +1,100 @@
+"""One page: bytes in, text with title and date out, or why there is nothing to read."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import trafilatura
+from lxml.etree import ParserError  # type: ignore[import-untyped]  # ships no types
+from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
+from trafilatura.metadata import extract_metadata
+from trafilatura.utils import load_html
+
+from service.evidence.pages.encoding import decoded
+from service.evidence.pages.furniture import join_parts, keep_told, strip_furniture
+from service.evidence.pages.hidden import strip_hidden
+from service.evidence.pages.kinds import NotReadable
+from service.evidence.pages.lines import lines_of
+from service.evidence.pages.published import Published, in_address, published
+from service.evidence.pages.walls import Seen, not_readable
+
+TEXT_CHARS = 400_000
+_TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
+_MAGIC = (
+    b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"OggS", b"ID3",
+    b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0", b"{\\rtf",
+)  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_START_CHARS = 4000
+_BINARY_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """``kind`` says why there is no text; then ``text`` is empty."""
+
+    text: str = field(default="", repr=False)
+    kind: NotReadable | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: Published | None = None
+
+
+def read_plain(body: bytes, charset: str | None) -> Reading:
+    return _plain(decoded(body, charset))
+
+
+def read_html(body: bytes, charset: str | None, url: str, *, latest: date) -> Reading:
+    """``charset`` is what the Content-Type says, ``latest`` the day it was fetched or captured, in UTC."""
+    if body.lstrip()[:8].startswith(_MAGIC):
+        return Reading(kind=NotReadable.NOT_A_PAGE)
+    content = decoded(body, charset)
+    if len(_CONTROL.findall(content[:_START_CHARS])) > _BINARY_SHARE * len(content[:_START_CHARS]):
+        return Reading(kind=NotReadable.NOT_A_PAGE)
+    if _TAG.search(content) is None:
+        return replace(_plain(content), published=in_address(url, latest=latest))
+    try:
+        tree = load_html(f"<html>{content}" if "<html" not in content[:2000].lower() else content)
+    except (ParserError, ValueError):
+        tree = None
+    if tree is None:
+        return Reading(kind=NotReadable.EMPTY)
+    return _read(tree, url, latest)
+
+
+def _read(tree: HtmlElement, url: str, latest: date) -> Reading:
+    shown = deepcopy(tree)
+    strip_hidden(shown)
+    lines = lines_of(shown)
+    article = deepcopy(shown)
+    strip_furniture(article)
+    join_parts(article)
+    keep_told(article)
+    text = _main_text(article)
+    told = extract_metadata(tree, url, {"extensive_search": False, "original_date": True})
+    seen = Seen(tree=tree, title=told.title or "", lines=lines, article=lines_of(article), text=text)
+    kind = not_readable(seen)
+    if kind is not None:
+        return Reading(kind=kind)
+    return Reading(
+        text=text[:TEXT_CHARS],
+        title=told.title,
+        publisher=told.sitename,
+        published=published(tree, shown, url=url, latest=latest),
+    )
+
+
+def _main_text(tree: HtmlElement) -> str:
+    """Comments are left out: readers' opinions are not what the page says."""
+    page = trafilatura.bare_extraction(
+        tree, include_comments=False, include_images=False, with_metadata=False
+    )
+    return "" if page is None or isinstance(page, dict) else page.text or ""
+
+
+def _plain(content: str) -> Reading:
+    text = content.replace("\r\n", "\n").strip()[:TEXT_CHARS]
+    return Reading(text=text) if text else Reading(kind=NotReadable.EMPTY)
