@@ -92,9 +92,7 @@ def _is_furniture(element: HtmlElement, words: _Words) -> bool:
 
 
 def _start(element: HtmlElement) -> str:
-    return next((line for text in element.itertext() if (line := text.strip())), "")[:_TOLD = (("figcaption", "p"), ("figure", "div"), ("header", "div"), ("hgroup", "div"))
-_IN_TEXT = ("p", "li", "dd", "td", "blockquote")
-_LABEL_CHARS]
+    return next((line for text in element.itertext() if (line := text.strip())), "")[:_LABEL_CHARS]
 
 
 def _counted(elements: list[HtmlElement]) -> dict[HtmlElement, _Words]:
