@@ -64,9 +64,14 @@ def kiwix(books: Sequence[ZimBook], folder: Path, *, root: str = "") -> Iterator
 
 
 def _written(book: ZimBook, folder: Path) -> Path:
-    from libzim.writer import Creator, Hint, Item, StringProvider  # noqa: PLC0415 - not everywhere
+    from libzim.writer import (  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; not everywhere
+        Creator,
+        Hint,
+        Item,
+        StringProvider,
+    )
 
-    class Page(Item):
+    class Page(Item):  # type: ignore[misc]  # untyped
         def __init__(self, article: Article) -> None:
             super().__init__()
             self._article = article

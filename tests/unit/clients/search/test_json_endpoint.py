@@ -15,7 +15,9 @@ from clients.search.json_endpoint_description import JsonEndpoint
 from clients.search.json_endpoint_values import moment_of, pointed
 from clients.search.protocol import Hit, SearchQuery
 from clients.transport.classify import Json
-from tests.unit.clients.net import sequence, soon, transport
+from clients.transport.null_cache import NullCache
+from clients.transport.ports import Rate, StoredResponse
+from tests.unit.clients.net import NoLimit, sequence, soon, transport
 
 pytestmark = pytest.mark.anyio
 Answer = dict[str, Json]
@@ -250,6 +252,53 @@ async def test_what_was_published_later_is_left_out_and_nothing_is_called_enforc
     found = measured(outcome)
     assert [hit.url for hit in found] == ["http://a.example/0", "http://a.example/2"]
     assert not any(hit.as_of_enforced for hit in found)
+
+
+class Rates(NoLimit):
+    """Remembers under which rates calls were made."""
+
+    def __init__(self) -> None:
+        self.taken: list[Rate] = []
+
+    async def take(self, source: str, rate: Rate) -> float:
+        self.taken.append(rate)
+        return 0.0
+
+
+async def test_the_rate_is_that_of_the_description() -> None:
+    budget = Rates()
+    async with transport(lambda _: httpx.Response(200, json=[]), budget=budget) as way:
+        for endpoint in (FLAT, FLAT.model_copy(update={"name": "slow", "per_minute": 30.0})):
+            await JsonEndpointSearch(way, endpoint).search(SearchQuery("eiffel"), deadline=soon())
+    assert budget.taken == [Rate(per_second=0.5)]
+
+
+class Kept(NullCache):
+    """Keeps everything for ever."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, StoredResponse] = {}
+
+    async def get(self, request: str, *, scope: str | None) -> StoredResponse | None:
+        return self.held.get(request)
+
+    async def put(self, request: str, response: StoredResponse, *, ttl_s: float, scope: str | None) -> None:
+        self.held[request] = response
+
+
+async def test_an_answer_from_the_cache_is_held_to_the_description_of_today() -> None:
+    seen: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json=[flat()])
+
+    async with transport(handle, cache=Kept()) as way:
+        first = await JsonEndpointSearch(way, FLAT).search(SearchQuery("eiffel"), deadline=soon())
+        changed = FLAT.model_copy(update={"title_at": ("/heading",)})
+        second = await JsonEndpointSearch(way, changed).search(SearchQuery("eiffel"), deadline=soon())
+    assert len(measured(first)) == len(seen) == 1
+    assert not_measured(second).detail == "title_at /heading finds no text in any of 1 results"
 
 
 async def test_limits_are_those_of_the_description() -> None:
