@@ -126,4 +126,6 @@ def good_row(record: dict[str, str]) -> CdxRow | None:
 
 
 def _is_html(response: Response) -> bool:
-    return response.body.lstrip()[:1] == b"<"
+    """By its first character; an empty index has none, and pywb calls it ``text/x-ndjson``."""
+    body = response.body.lstrip()
+    return body[:1] == b"<" or (not body and response.media_type == "text/html")

@@ -10,7 +10,7 @@ from clients.archive.cdx import Dialect
 from clients.archive.indexed import IndexedArchive
 from clients.archive.protocol import Capture
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
-from clients.transport.classify import by_status
+from clients.transport.classify import plain_success
 from clients.transport.deadline import Deadline
 from clients.transport.response import Response
 from clients.transport.transport import Transport
@@ -21,7 +21,7 @@ _NO_COLLECTION = NotMeasured(Why.MISCONFIGURED, "no such collection")
 def _judge_home(response: Response) -> NotMeasured | Misused | None:
     if response.status == 404:  # noqa: PLR2004 - RFC 9110 §15.5.5
         return _NO_COLLECTION
-    return None if response.redirects else by_status(response)
+    return None if response.redirects else plain_success(response)
 
 
 class CdxjArchive(IndexedArchive):

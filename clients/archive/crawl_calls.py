@@ -71,7 +71,9 @@ def _judge_index(response: Response) -> NotMeasured | Misused | None:
     if failed is not None:
         return failed
     read = lines(response)
-    return read if isinstance(read, NotMeasured) else None
+    if isinstance(read, NotMeasured):
+        return read
+    return None if read else NotMeasured(Why.INVALID_RESPONSE, "an index without a word")
 
 
 def _judge_list(response: Response) -> NotMeasured | Misused | None:

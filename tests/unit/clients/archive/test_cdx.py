@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.archive.cdx import CdxRow, Dialect, judge_cdx, parameters, rows
+from clients.archive.exclusion import NOT_SHOWN
 from clients.outcome import Misused, NotMeasured, Why
 from tests.unit.clients.net import response
 
@@ -90,6 +91,22 @@ def test_a_page_is_no_index_and_an_empty_body_is_one() -> None:
     judged = judge_cdx(response("<!DOCTYPE html><title>Sorry</title>"))
     assert judged == NotMeasured(Why.INVALID_RESPONSE, "HTML instead of an index")
     assert judge_cdx(response("")) is None
+
+
+def test_an_empty_page_is_no_index() -> None:
+    empty = response("", headers={"Content-Type": "text/html; charset=utf-8"})
+    assert judge_cdx(empty) == NotMeasured(Why.INVALID_RESPONSE, "HTML instead of an index")
+    assert judge_cdx(response("", headers={"Content-Type": "text/x-ndjson"})) is None
+
+
+def test_a_site_that_is_closed_may_be_named_in_a_header() -> None:
+    named = {"X-Archive-Wayback-Runtime-Error": "RobotAccessControlException: Blocked By Robots"}
+    assert judge_cdx(response("", status=403, headers=named)) == NOT_SHOWN
+
+
+@pytest.mark.parametrize("status", [413, 421])
+def test_what_is_said_under_load_is_not_about_the_question(status: int) -> None:
+    assert judge_cdx(response("x", status=status)) == NotMeasured(Why.SOURCE_DOWN, f"status {status}")
 
 
 @pytest.mark.parametrize("dialect", list(Dialect))

@@ -109,7 +109,7 @@ async def test_without_a_date_the_newest_crawl_is_asked_first() -> None:
 
 async def test_none_in_some_crawls_is_not_none_in_the_archive() -> None:
     assert (await captures(listed(), NONE, NONE, NONE))[0] == NOT_ASKED
-    assert (await captures(listed(), NONE, NONE_OF_OLD, NONE, index(), crawls=9))[0] == Ok([])
+    assert (await captures(listed(), NONE, NONE_OF_OLD, NONE, NONE, crawls=9))[0] == Ok([])
     unread = [*CRAWLS[:1], {"id": "CC-2014"}]
     assert (await captures(listed(unread), NONE))[0] == NOT_ASKED
 
@@ -127,10 +127,21 @@ async def test_a_crawl_that_cannot_be_asked_measures_nothing_but_what_was_found_
     assert outcome.missing.why is Why.RATE_LIMITED
 
 
-async def test_a_page_that_is_not_there_is_told_from_an_index_that_is_not() -> None:
-    outcome, _ = await captures(listed(), httpx.Response(404, text="<html>no such collection"))
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (httpx.Response(404, text="<html>no such collection"), Why.MISCONFIGURED),
+        (httpx.Response(200, text=""), Why.INVALID_RESPONSE),
+        (httpx.Response(200, text="<html>"), Why.INVALID_RESPONSE),
+        (httpx.Response(500, text="<html>"), Why.SOURCE_DOWN),
+    ],
+)
+async def test_a_page_that_is_not_there_is_told_from_an_index_that_is_not(
+    answer: httpx.Response, why: Why
+) -> None:
+    outcome, _ = await captures(listed(CRAWLS[1:2]), answer, answer)
     assert isinstance(outcome, NotMeasured)
-    assert outcome.why is Why.MISCONFIGURED
+    assert outcome.why is why
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,11 @@ async def test_a_collection_that_does_not_exist_holds_nothing_that_could_be_know
     assert outcome == NotMeasured(Why.MISCONFIGURED, "no such collection")
 
 
+async def test_a_collection_without_a_word_is_not_believed_either() -> None:
+    outcome, _ = await pywb(httpx.Response(200), httpx.Response(200))
+    assert outcome == NotMeasured(Why.INVALID_RESPONSE, "empty body")
+
+
 async def test_an_index_with_rows_needs_no_second_call() -> None:
     outcome, seen = await pywb(lines("20200601000000"))
     assert isinstance(outcome, Ok)

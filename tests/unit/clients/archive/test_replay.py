@@ -50,6 +50,12 @@ async def test_an_archived_404_is_a_page_too_and_the_archives_own_is_none() -> N
     assert own.why is Why.INVALID_RESPONSE
 
 
+async def test_a_site_that_is_not_shown_is_no_fault_of_settings() -> None:
+    named = {"X-Archive-Wayback-Runtime-Error": "AdministrativeAccessControlException: Blocked Site Error"}
+    outcome, _ = await fetch(httpx.Response(403, headers=named, text="<html>Sorry</html>"))
+    assert outcome == Misused("the archive does not show this site")
+
+
 @pytest.mark.parametrize("location", ["http://n.example/b", "/b", "b", "//n.example/b"])
 async def test_an_archived_redirect_is_led_back_into_the_archive(location: str) -> None:
     outcome, seen = await fetch(

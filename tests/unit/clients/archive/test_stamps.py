@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from clients.archive.stamps import (
     as_raw,
     http_date,
+    original_in,
     parse_http_date,
     parse_stamp,
     same_page,
@@ -33,6 +34,17 @@ def test_moments_survive_both_spellings(moment: datetime) -> None:
 )
 def test_what_is_no_date_is_null(text: str) -> None:
     assert parse_stamp(text) is None
+
+
+def test_a_capture_of_days_to_come_has_no_date() -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    assert parse_stamp(stamp(now + timedelta(days=2))) is None
+    assert parse_stamp(stamp(now + timedelta(hours=1))) == now + timedelta(hours=1)
+
+
+def test_the_captured_address_stands_behind_the_stamp() -> None:
+    assert original_in("https://a.example/web/20200102030405id_/http://n.example/a") == "http://n.example/a"
+    assert original_in("https://a.example/ABCD-1234") is None
 
 
 def test_a_moment_without_a_zone_is_utc() -> None:
