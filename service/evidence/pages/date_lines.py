@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.lines import count_words
+from service.evidence.pages.lines import count_words, text_of
 
 CHANGED = re.compile(
     r"updat|modif|chang|revis|edited|aktualisier|geändert|stand\b|mis à jour|modifié|actualiz|atualiz"
@@ -33,6 +33,8 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _PARTED = re.compile(r"\s*[|·•]\s*")
 _LINE_CHARS = 120
+_LINE_WORDS = 15
+_DATE_WORDS = 8
 _PARAGRAPH_WORDS = 20
 _LINES_AFTER = 6
 _LINES_BEFORE = 3
@@ -52,7 +54,9 @@ def lines_near_headline(tree: HtmlElement) -> Iterator[str]:
     after: list[str] = []
     for element in tree.iter():
         seen = seen or element is headline
-        if element.tag not in _BLOCKS or is_of_others(element):
+        if seen and element.tag == "p" and count_words(text_of(element)) >= _PARAGRAPH_WORDS:
+            break
+        if element.tag not in _BLOCKS or is_of_others(element) or is_in_sentence(element):
             continue
         line = " ".join((element.text or "").split())
         if len(line) > _LINE_CHARS:
@@ -64,12 +68,18 @@ def lines_near_headline(tree: HtmlElement) -> Iterator[str]:
                 continue
             if _ISSUED.match(part) or _DATE_NAME.search(_names(element)):
                 told.append(part)
-            else:
+            elif count_words(part) <= _DATE_WORDS:
                 (after if seen else before).append(part)
     yield from told
     yield from after[:_LINES_AFTER]
     if headline is None:
         yield from before[:_LINES_BEFORE]
+
+
+def is_in_sentence(element: HtmlElement) -> bool:
+    """A date there is that of what is told, not of the telling."""
+    block = next(element.iterancestors("p", "li", "dd", "blockquote"), None)
+    return block is not None and count_words(text_of(block)) > _LINE_WORDS
 
 
 def is_of_others(element: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.date_lines import CHANGED, is_of_others
+from service.evidence.pages.date_lines import CHANGED, is_in_sentence, is_of_others
 from service.evidence.pages.lines import count_words, text_of
 
 Stated = Iterator[tuple[str, str]]
@@ -115,7 +115,9 @@ def _time_elements(tree: HtmlElement) -> Stated:
         seen = seen or element is headline
         if element.tag == "p" and seen:
             words += count_words(text_of(element))
-        elif element.tag == "time" and not (is_of_others(element) or _is_changed(element)):
+        elif element.tag == "time" and not (
+            is_of_others(element) or _is_changed(element) or is_in_sentence(element)
+        ):
             if _is_marked(element):
                 marked.append(element)
             elif seen and words <= _WORDS_AFTER:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
 _WHOLE = frozenset({"html", "head", "body"})
-_ALWAYS = frozenset({"nav", "footer", "dialog", "menu"})
+_ALWAYS = frozenset({"nav", "dialog", "menu"})
 _ROLES = frozenset({
     "navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "complementary", "menu",
 })  # fmt: skip
@@ -24,8 +24,6 @@ _LABEL = re.compile(
     r"|реклама|広告|广告)(?![^\W\d_])",
     re.IGNORECASE,
 )
-_TOLD = (("figcaption", "p"), ("figure", "div"), ("header", "div"), ("hgroup", "div"))
-_IN_TEXT = ("p", "li", "dd", "td", "blockquote")
 _LABEL_CHARS = 40
 _LABELLED_WORDS = 40
 _LINK_WORDS = 30
@@ -67,20 +65,10 @@ def join_parts(tree: HtmlElement) -> None:
             one.tag = "div"
 
 
-def keep_told(tree: HtmlElement) -> None:
-    """Captions, the head of an article and dates within sentences are text, though extractors drop them."""
-    for old, new in _TOLD:
-        for element in tree.iter(old):
-            element.tag = new
-    for element in list(tree.iter("time")):
-        if next(element.iterancestors(*_IN_TEXT), None) is not None:
-            element.drop_tag()
-
-
 def _is_furniture(element: HtmlElement, words: _Words) -> bool:
     if element.tag in _ALWAYS or element.get("role") in _ROLES:
         return True
-    if element.tag == "header":
+    if element.tag in {"header", "footer"}:
         return next(element.iterancestors("article", "main"), None) is None
     if element.tag not in _BOXES:
         return False
