@@ -239,6 +239,10 @@ async def test_each_value_is_escaped_and_stays_in_its_place() -> None:
     assert request.url.raw_path == b"/en/it%27s%20a%20b%20c%20d%20%C3%A9%20limit%20not/top?n=50"
 
 
+def test_a_value_cannot_add_to_the_path_or_the_parameters() -> None:
+    assert FLAT.address("a/../b&n=9#", 3, "en") == "http://docs.example/find?q=a%2F..%2Fb%26n%3D9%23&n=3"
+
+
 async def test_a_query_without_words_is_misuse() -> None:
     outcome, seen = await search(FLAT, query=SearchQuery("{}"))
     assert outcome == Misused("a query without words")
