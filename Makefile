@@ -11,7 +11,8 @@ DATA   ?= ../shared/data
 PYTEST ?= $(BIN)/python -m pytest
 
 # What `make test-full` runs beside the wheels: a real MediaWiki.
-DEBIAN_SERVERS := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl php-apcu
+DEBIAN_SERVERS := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl php-apcu \
+	searx kiwix-tools
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from http.client import HTTPConnection
 
 from benchmarks.throughput.bare import Bare
 from benchmarks.throughput.serving import Served, body, judged, post, post_at_once
@@ -90,15 +89,23 @@ class Bench:
         ways: list[Callable[[], None]] = [batch, singly, at_once, batched]
         for turn in range(len(ways)):
             ways[(number + turn) % len(ways)]()
-        with self.service.connections(1) as (connection,):
-            taken = [self._alone(*both, connection) for both in zip(alone, alone_pairs, strict=True)]
-        requests, one, on_all = zip(*taken, strict=True)
-        return replace(found, requests=requests, one=one, one_on_all=on_all)
+        # One way after the other: threads of the bare runtime that still spin would keep the service waiting.
+        return replace(
+            found,
+            requests=self._requests(alone),
+            one=tuple(map(self.bare.one, alone_pairs)),
+            one_on_all=tuple(map(self.bare.one_on_all, alone_pairs)),
+        )
 
-    def _alone(self, item: Item, pair: EncodedPair, connection: HTTPConnection) -> tuple[float, float, float]:
-        seconds, answer = post(connection, body([item]))
-        judged(answer)
-        return seconds, self.bare.one(pair), self.bare.one_on_all(pair)
+    def _requests(self, asked: Sequence[Item]) -> tuple[float, ...]:
+        """Seconds of each request of a single pair."""
+        taken = []
+        with self.service.connections(1) as (connection,):
+            for item in asked:
+                seconds, answer = post(connection, body([item]))
+                judged(answer)
+                taken.append(seconds)
+        return tuple(taken)
 
     def _made(self, tokens: int, count: int, seed: str) -> tuple[list[Item], list[EncodedPair]]:
         asked = items(self.encoder, tokens, count, f"{tokens} {seed}")

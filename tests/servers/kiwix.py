@@ -64,7 +64,7 @@ def kiwix(books: Sequence[ZimBook], folder: Path, *, root: str = "") -> Iterator
 
 
 def _written(book: ZimBook, folder: Path) -> Path:
-    from libzim.writer import (  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; not everywhere
+    from libzim.writer import (
         Creator,
         Hint,
         Item,
