@@ -108,11 +108,14 @@ def find_quantities(text: str, *, window: Interval | None = None) -> list[FoundQ
 
 
 def _pieces(text: str) -> list[_Piece]:
+    matches = list(numbers.PATTERN.finditer(text))
+    if not matches:
+        return []
     masked = [match.span() for match in _NOT_NUMBERS.finditer(text)]
     masked += [(time.span.start, time.span.end) for time in find_times(text, anchor=_ANY_DAY)]
     masked += [(span.start, span.end) for span in unreadable_dates(text)]
     pieces: list[_Piece] = []
-    for match in numbers.PATTERN.finditer(text):
+    for match in matches:
         if any(match.start() < end and start < match.end() for start, end in masked):
             continue
         number = numbers.read(match)

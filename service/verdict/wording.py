@@ -91,6 +91,8 @@ def akin(one: str, other: str) -> bool:
     """Whether two stems belong to one root: govern and government, invest and investor."""
     if one == other:
         return True
+    if one[:_ROOT] != other[:_ROOT]:
+        return False
     shared = next(
         (i for i, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
         min(len(one), len(other)),
