@@ -73,7 +73,7 @@ def judge_cdx(response: Response) -> NotMeasured | Misused | None:
 
 
 def rows(dialect: Dialect, response: Response) -> list[CdxRow] | NotMeasured:
-    """The good captures in an answer; rows with no readable date or address are left out."""
+    """The good captures in an answer; rows with no readable date or address are left out, unless all are."""
     records = _arrays(response) if dialect is Dialect.IA else lines(response)
     if isinstance(records, NotMeasured):
         return records
@@ -94,7 +94,7 @@ def _arrays(response: Response) -> list[dict[str, str]] | NotMeasured:
     if "timestamp" not in header or "original" not in header:
         return broken
     # A resume key stands alone after an empty row; it is not as long as the header.
-    return [dict(zip(header, line, strict=True)) for line in rest if len(line) == len(header)]
+    return _some_readable([dict(zip(header, line, strict=True)) for line in rest if len(line) == len(header)])
 
 
 def lines(response: Response) -> list[dict[str, str]] | NotMeasured:
@@ -110,17 +110,31 @@ def lines(response: Response) -> list[dict[str, str]] | NotMeasured:
         if not isinstance(record, dict) or "timestamp" not in record:
             return NotMeasured(Why.INVALID_RESPONSE, "not CDXJ lines")
         records.append({str(key): str(value) for key, value in record.items()})
-    return records
+    return _some_readable(records)
+
+
+def _some_readable(records: list[dict[str, str]]) -> list[dict[str, str]] | NotMeasured:
+    """Records none of which has a date and an address are no index, least of all one without captures."""
+    if not records or any(
+        parse_stamp(record.get("timestamp", "")) and _address(record) for record in records
+    ):
+        return records
+    return NotMeasured(Why.INVALID_RESPONSE, "no capture that can be read")
+
+
+def _address(record: dict[str, str]) -> str | None:
+    original = record.get("original") or record.get("url") or ""
+    return original if original.startswith(("http://", "https://")) else None
 
 
 def good_row(record: dict[str, str]) -> CdxRow | None:
     """The capture in a record; null for errors, redirects, what is no text, what has no date."""
     captured_at = parse_stamp(record.get("timestamp", ""))
-    original = record.get("original") or record.get("url") or ""
+    original = _address(record)
     status = record.get("statuscode") or record.get("status") or "-"
     kind = record.get("mimetype") or record.get("mime") or ""
     readable = kind in _PAGES or kind == _REVISIT
-    if captured_at is None or not original.startswith(("http://", "https://")):
+    if captured_at is None or original is None:
         return None
     return CdxRow(original, captured_at) if readable and status in {"200", "-"} else None
 

@@ -24,6 +24,7 @@ _FIELDS = "title,originalURL,tstamp,snippet"
 _HOST = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
 _GAP = re.compile(r"""<span[^>]*class=["']?ellipsis\b[^>]*>.*?</span>""", re.IGNORECASE | re.DOTALL)
 _BROKEN = NotMeasured(Why.INVALID_RESPONSE, "no list of results")
+_UNREADABLE = NotMeasured(Why.INVALID_RESPONSE, "no result that can be read")
 
 
 def _items(response: Response) -> list[dict[str, Json]] | NotMeasured:
@@ -33,7 +34,10 @@ def _items(response: Response) -> list[dict[str, Json]] | NotMeasured:
     items = answer.get("response_items") if isinstance(answer, dict) else None
     if not isinstance(items, list):
         return _BROKEN
-    return [item for item in items if isinstance(item, dict)]
+    found = [item for item in items if isinstance(item, dict)]
+    if items and not any(isinstance(item.get("originalURL"), str) for item in found):
+        return _UNREADABLE
+    return found
 
 
 def _judge(response: Response) -> NotMeasured | Misused | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
-from http import HTTPStatus
 
 from tests.faults.kinds import Fault
 
@@ -56,10 +55,8 @@ class Answer:
 
 
 def head(status: int, *headers: tuple[str, str]) -> bytes:
-    lines = [
-        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
-        *(f"{name}: {value}" for name, value in headers),
-    ]
+    first = f"HTTP/1.1 {status} "  # without a phrase: APIs invent statuses
+    lines = [first, *(f"{name}: {value}" for name, value in headers)]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 

@@ -16,6 +16,7 @@ from tests.unit.clients.net import response
 
 HEADER = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
 GOOD = ["example,n)/a", "20200102030405", "http://n.example:80/a", "text/html", "200", "Q4YU", "1415"]
+UNREADABLE = NotMeasured(Why.INVALID_RESPONSE, "no capture that can be read")
 ROW = CdxRow("http://n.example:80/a", datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
@@ -43,6 +44,12 @@ def test_no_rows_are_no_captures(body: str) -> None:
 )  # fmt: skip
 def test_rows_that_are_no_good_capture_are_left_out(line: list[str]) -> None:
     assert rows(Dialect.IA, response(table(line, GOOD))) == [ROW]
+
+
+@pytest.mark.parametrize("line", [changed(timestamp="42"), changed(original="42")])
+def test_rows_none_of_which_can_be_read_are_not_no_captures(line: list[str]) -> None:
+    assert rows(Dialect.IA, response(table(line, line))) == UNREADABLE
+    assert rows(Dialect.PYWB, response('{"timestamp": 42, "url": 42}\n')) == UNREADABLE
 
 
 def test_a_revisit_counts_although_it_has_no_status() -> None:

@@ -147,7 +147,6 @@ async def test_a_page_that_is_not_there_is_told_from_an_index_that_is_not(
 @pytest.mark.parametrize(
     "line",
     [
-        row("20200600000000"),
         row("20200602000000", status="301"),
         row("20200602000000", url="http://n.example/other"),
         row("20200602000000", filename=""),
@@ -158,6 +157,15 @@ async def test_a_page_that_is_not_there_is_told_from_an_index_that_is_not(
 async def test_rows_that_lead_to_no_page_are_left_out(line: dict[str, str]) -> None:
     outcome, _ = await captures(listed(CRAWLS[1:2]), index(line))
     assert outcome == Ok([])
+
+
+async def test_a_row_without_a_readable_date_is_left_out_but_is_not_no_capture() -> None:
+    unreadable, good = row("20200600000000"), row("20200602000000")
+    outcome, _ = await captures(listed(CRAWLS[1:2]), index(unreadable, good))
+    assert isinstance(outcome, Ok)
+    assert len(outcome.value) == 1
+    outcome, _ = await captures(listed(CRAWLS[1:2]), index(unreadable))
+    assert outcome == NotMeasured(Why.INVALID_RESPONSE, "no capture that can be read")
 
 
 @pytest.mark.parametrize(

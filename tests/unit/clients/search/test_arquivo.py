@@ -104,6 +104,7 @@ async def test_nothing_in_a_question_is_syntax_or_an_address() -> None:
         (httpx.Response(200, text="<html>Arquivo</html>"), Why.INVALID_RESPONSE),
         (httpx.Response(200, json={"estimated_nr_results": 0}), Why.INVALID_RESPONSE),
         (httpx.Response(200, json=[]), Why.INVALID_RESPONSE),
+        (httpx.Response(200, json={"response_items": [42, {}]}), Why.INVALID_RESPONSE),
         (httpx.Response(200, text=""), Why.INVALID_RESPONSE),
         (httpx.Response(429, text="<html>"), Why.RATE_LIMITED),
         (httpx.Response(502, text="<html>"), Why.SOURCE_DOWN),
