@@ -129,6 +129,15 @@ async def test_l2_a_429_stops_the_whole_host_for_a_minute(first: str) -> None:
     assert len(seen) == 1
 
 
+async def test_l2_after_a_429_no_hint_is_asked_for_under_another_name_either() -> None:
+    handler, seen = sequence([httpx.Response(429)])
+    async with transport(handler) as way:
+        archive = WaybackArchive(way, hint=Availability(way, name="hint"))
+        outcome = await archive.captures(URL, near=NEAR, deadline=soon(30))
+    assert isinstance(outcome, NotMeasured)
+    assert len(seen) == 1
+
+
 # L3: connections are refused and reset
 
 

@@ -200,6 +200,12 @@ async def test_a_look_that_fails_is_taken_again() -> None:
     assert len(seen) == 3
 
 
+async def test_a_key_that_is_refused_on_the_way_ends_it_at_once() -> None:
+    outcome, seen = await saved(ACCEPTED, httpx.Response(401), PENDING)
+    assert outcome == NotMeasured(Why.MISCONFIGURED, "status 401")
+    assert len(seen) == 2
+
+
 async def test_a_failure_that_lasts_keeps_its_name() -> None:
     broken = [httpx.Response(200, text="<html>") for _ in range(50)]
     outcome, _ = await saved(ACCEPTED, *broken, seconds=0.4)
