@@ -150,9 +150,14 @@ async def cell(play: Play, upstream: Faults, *, deadline_s: float) -> Cell:
 async def storm(play: Play, upstream: Faults, *, asked: int, deadline_s: float) -> Storm:
     """``asked`` calls at once."""
     counter = Counter(upstream, Unlimited())
+    deadline = Deadline.after(deadline_s)
+
+    async def one(way: Transport) -> None:
+        await play.adapter.ask(way, play.base, deadline)
+
     async with counter.transport as way, anyio.create_task_group() as tasks:
         for _ in range(asked):
-            tasks.start_soon(play.adapter.ask, way, play.base, Deadline.after(deadline_s))
+            tasks.start_soon(one, way)
     return Storm(
         adapter=play.adapter.name,
         fault=play.fault,

@@ -223,10 +223,12 @@ async def test_odd_pages_are_left_out() -> None:
         {"query": 42},
         {"query": ["x"]},
         {"parse": "x"},
-        *(
-            {"query": {"pages": pages}}
-            for pages in ([{}], [{"pageid": "x"}], {"2": {"pageid": 2}}, [None, 3], "x", 0)
-        ),
+        {"query": {"pages": [{}]}},
+        {"query": {"pages": [{"pageid": "x"}]}},
+        {"query": {"pages": {"2": {"pageid": 2}}}},
+        {"query": {"pages": [None, 3]}},
+        {"query": {"pages": "x"}},
+        {"query": {"pages": 0}},
     ],
 )
 async def test_pages_none_of_which_can_be_read_are_not_nothing_found(part: dict[str, object]) -> None:
