@@ -31,6 +31,7 @@ _MAGIC = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _START_CHARS = 4000
 _BINARY_SHARE = 0.05
+_MANY_ELEMENTS = 8000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +90,16 @@ def _read(tree: HtmlElement, url: str, latest: date) -> Reading:
 
 
 def _main_text(tree: HtmlElement) -> str:
-    """Comments are left out: readers' opinions are not what the page says."""
+    """Comments are left out: readers' opinions are not what the page says.
+
+    Very large pages are spared the second opinion of extractors whose time grows with the square of a page.
+    """
     page = trafilatura.bare_extraction(
-        tree, include_comments=False, include_images=False, with_metadata=False
+        tree,
+        include_comments=False,
+        include_images=False,
+        with_metadata=False,
+        fast=sum(1 for _ in tree.iter()) > _MANY_ELEMENTS,
     )
     return "" if page is None or isinstance(page, dict) else page.text or ""
 

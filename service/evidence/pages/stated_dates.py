@@ -16,6 +16,7 @@ _MARKUP = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?")
 _MOMENT = re.compile(
     r"(\d{4}-?\d\d-?\d\d)[T ](\d\d:?\d\d(?::?\d\d)?)(?:\.\d+)? ?(Z|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
 )
+_TO_THE_SECOND = re.compile(r"T\d\d:?\d\d:?\d\d")
 _MILLISECONDS = re.compile(r"1\d{9}(?:\d{3})?")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CJK = re.compile(_YEAR + r"\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일])?")
@@ -105,8 +106,7 @@ def _moment(text: str, latest: date) -> str | None:
         return None
     if not EARLIEST_IN_MARKUP <= moment.date() <= latest + timedelta(days=1):
         return None
-    seconds = len(re.sub(r"\D", "", text.partition("T")[2][:8])) > len("1000")
-    return moment.isoformat(timespec="seconds" if seconds else "minutes")
+    return moment.isoformat(timespec="seconds" if _TO_THE_SECOND.search(text) else "minutes")
 
 
 def _colon(offset: str | None) -> str:

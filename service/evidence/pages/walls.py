@@ -37,13 +37,17 @@ _LOGIN_WORDS = 60
 _SHELL_WORDS = 25
 _LEAST_WORDS = 4
 _CUE_WORDS = 30
+_CUE_SENTENCE_WORDS = 14
+_NOTICE_SENTENCE_WORDS = 16
 _PARAGRAPH_WORDS = 20
 _CONSENT_CUES = 3
 _BESIDE_CONSENT_WORDS = 25
 _LINKS = 6
 _TEASER_WORDS = 45
+_HEADLINE_WORDS = 3
 _LOCKED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _SHELLS = ".//div[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app']"
+_SENTENCES = re.compile(r"(?<=[.!?。])\s+")
 _PARTED = re.compile(r"\s+[-|–—·»«]\s+")
 
 
@@ -83,12 +87,18 @@ def _notice(seen: Seen, told: int) -> NotReadable | None:
 
 
 def _says(seen: Seen, cue: re.Pattern[str]) -> bool:
-    """It stands there in a line of its own, and at most one short paragraph speaks of anything else."""
-    if not any(cue.search(line) for line in (*seen.lines, seen.title)):
+    """It stands there in a sentence of its own, and at most one short paragraph speaks of anything else."""
+    if not any(_in_brief(cue, line, _NOTICE_SENTENCE_WORDS) for line in (*seen.lines, seen.title)):
         return False
     others = [count for line in seen.lines if not cue.search(line) and (count := count_words(line))]
     paragraphs = [count for count in others if count >= _PARAGRAPH_WORDS]
     return len(paragraphs) <= 1 and max(paragraphs, default=0) <= 2 * _CUE_WORDS
+
+
+def _in_brief(cue: re.Pattern[str], line: str, words_at_most: int) -> bool:
+    return any(
+        cue.search(sentence) and count_words(sentence) <= words_at_most for sentence in _SENTENCES.split(line)
+    )
 
 
 def _headings(seen: Seen) -> list[str]:
@@ -102,11 +112,10 @@ def _wall(seen: Seen, told: int) -> NotReadable | None:
     """The last lines of a text that breaks off."""
     last = max((at for at, line in enumerate(seen.article) if _is_paragraph(line)), default=-1)
     for line in seen.article[last + 1 :]:
-        if count_words(line) <= _CUE_WORDS:
-            if words.REGISTERED.search(line):
-                return NotReadable.REGISTRATION
-            if words.PAID.search(line):
-                return NotReadable.PAYWALL
+        if _asks(words.REGISTERED, line):
+            return NotReadable.REGISTRATION
+        if _asks(words.PAID, line):
+            return NotReadable.PAYWALL
     locked = told <= _LOCKED_WORDS and any(
         _LOCKED.search(node.text or "") for node in seen.tree.iter("script")
     )
@@ -114,8 +123,13 @@ def _wall(seen: Seen, told: int) -> NotReadable | None:
 
 
 def _is_paragraph(line: str) -> bool:
-    cued = count_words(line) <= _CUE_WORDS and (words.PAID.search(line) or words.REGISTERED.search(line))
-    return count_words(line) >= _PARAGRAPH_WORDS and not cued
+    return count_words(line) >= _PARAGRAPH_WORDS and not any(
+        _asks(cue, line) for cue in (words.PAID, words.REGISTERED)
+    )
+
+
+def _asks(cue: re.Pattern[str], line: str) -> bool:
+    return count_words(line) <= _CUE_WORDS and _in_brief(cue, line, _CUE_SENTENCE_WORDS)
 
 
 def _has_robot_mark(tree: HtmlElement) -> bool:
@@ -138,18 +152,23 @@ def _is_shell(seen: Seen) -> bool:
 
 def _is_index(seen: Seen, told: int) -> bool:
     """Headlines that are links, with no more than a teaser between them; an opening paragraph is a text."""
-    lines = seen.text.split("\n") if told >= _LEAST_WORDS else seen.article
+    lines = [
+        bare
+        for line in (seen.text.split("\n") if told >= _LEAST_WORDS else seen.article)
+        if (bare := _bare(line))
+    ]
     links = {_bare(line) for link in seen.tree.iter("a") for line in (text_of(link), *lines_of(link))}
+    headlines = tuple(link for link in links if count_words(link) >= _HEADLINE_WORDS)
     runs = [
         (linked, list(run))
-        for linked, run in groupby(filter(_bare, lines), lambda line: _bare(line) in links)
+        for linked, run in groupby(lines, lambda line: line in links or line.startswith(headlines))
     ]
     if sum(len(run) for linked, run in runs if linked) < _LINKS:
         return False
     if any(count_words(" ".join(run)) > _TEASER_WORDS for linked, run in runs if not linked):
         return False
-    first_is_link, first = runs[0]
-    return first_is_link or not any(count_words(line) >= _PARAGRAPH_WORDS for line in first)
+    first_is_linked, first = runs[0]
+    return first_is_linked or not any(count_words(line) >= _PARAGRAPH_WORDS for line in first)
 
 
 def _bare(line: str) -> str:
