@@ -26,9 +26,6 @@ from clients.archive.memento import MementoArchive
 from clients.archive.protocol import ArchiveClient
 from clients.archive.wayback import WaybackArchive
 from clients.pages.live import LivePages
-from clients.search.mediawiki import MediaWikiSearch
-from clients.search.protocol import SearchClient
-from clients.search.unconfigured import Unconfigured
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
 from clients.transport.identity import Identity
@@ -43,14 +40,14 @@ from service.api.metrics import Metrics
 from service.api.sources import SourceBoard
 from service.api.starting import Part
 from service.api.state import Services, State
-from service.api.upstreams import LIBRARY, STARTER, WIKIPEDIA, known_sources, line
-from service.domain.evidence import SourceRole
+from service.api.upstreams import known_sources, line
 from service.domain.report import ModelCard
+from service.domain.sources import LIBRARY
 from service.evidence.extraction import ExtractionPool
-from service.evidence.gatherer import EvidenceGatherer
-from service.evidence.sources import Source
+from service.evidence.gatherer import EvidenceGatherer, GatheringLimits
 from service.language.english import English
-from service.library import Library, LibrarySource, install_starter
+from service.library import Library, install_starter
+from service.searching import search_sources
 from service.settings import JudgeKind, Settings, sentences
 from service.store.keys import Keys, load_secret
 from service.store.store import Store, open_store
@@ -89,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.include_router(operations.router)
     errors.install(app)
-    openapi.install(app)
+    openapi.install(app, tuple(settings.searches()))
     app.add_middleware(KeyCheck, keys=[key.get_secret_value() for key in settings.api_keys])
     app.add_middleware(Edge)
     return app
@@ -192,7 +189,7 @@ class _Composition:
     async def _default_sources(self) -> tuple[str, ...]:
         """What is asked when the caller names nothing; the operator's library once it holds something."""
         filled = await _in_thread(partial(self._library.count, LIBRARY)) > 0
-        asked = {WIKIPEDIA: self._settings.wikipedia, STARTER: self._settings.starter, LIBRARY: filled}
+        asked = {**self._settings.searches(), LIBRARY: filled}
         return tuple(name for name in asked if asked[name])
 
     def _install_starter(self) -> bool:
@@ -245,11 +242,14 @@ class _Composition:
 
         reader = await self._stack.enter_async_context(ExtractionPool())
         gatherer = EvidenceGatherer(
-            self._sources(),
+            search_sources(self._settings, self._transport, self._library),
             self._archives(),
             LivePages(self._transport) if self._settings.live_pages else None,
             english,
             reader,
+            limits=GatheringLimits(
+                calls=self._settings.calls_per_claim, grace_s=self._settings.best_effort_grace_s
+            ),
         )
         return Verifier(
             extractor=extractor,
@@ -259,26 +259,6 @@ class _Composition:
             reports=self._store.reports,
             card=stance.card,
         )
-
-    def _sources(self) -> list[Source]:
-        """All that a caller may name; what is not set up answers so."""
-        settings = self._settings
-        wiki: SearchClient = Unconfigured(WIKIPEDIA)
-        starter: SearchClient = Unconfigured(STARTER)
-        if settings.wikipedia:
-            wiki = MediaWikiSearch(self._transport, name=WIKIPEDIA, api=settings.mediawiki_url)
-        if settings.starter:
-            starter = LibrarySource(self._library, STARTER, STARTER)
-        own = LibrarySource(self._library, LIBRARY, LIBRARY)
-        return [
-            self._source(wiki, SourceRole.REQUIRED, local=not settings.wikipedia),
-            self._source(starter, SourceRole.BEST_EFFORT, local=True),
-            self._source(own, SourceRole.REQUIRED, local=True),
-        ]
-
-    def _source(self, client: SearchClient, role: SourceRole, *, local: bool) -> Source:
-        allowed = client.name in self._settings.confidential_sources
-        return Source(client, role, local=local, confidential_ok=allowed, follow=False)
 
     def _archives(self) -> list[ArchiveClient]:
         settings = self._settings

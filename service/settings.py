@@ -6,19 +6,17 @@ import ipaddress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
-from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
-ENV_PREFIX = "SECONDSOURCE_"
+from service.domain.sources import SEARCHES
+from service.setting_values import ENV_PREFIX, Listed, WebAddress, host_and_port, listed
+from service.source_settings import SourceSettings
+
 OPEN_IN_SO_MANY_WORDS = "yes-without-keys"
 MIN_SECRET = 16
-HTTP_PORTS = {"http": 80, "https": 443}
 PACKAGED_ARTIFACTS = Path(__file__).parent / "artifacts"
-
-Listed = Annotated[tuple[str, ...], NoDecode]
-"""A list in one environment variable, separated by commas."""
 
 
 class MementoRoot(NamedTuple):
@@ -56,9 +54,11 @@ JUDGE_NEEDS: dict[JudgeKind, tuple[str, ...]] = {
 }
 """Fields that a kind of judge cannot do without."""
 JUDGE_LABELS = frozenset({"supports", "refutes", "neither"})
+NAMED_OTHERWISE = frozenset({"wayback", "pages", "documents", "judge"})
+"""Names in reports that are none of sources to be asked."""
 
 
-class Settings(BaseSettings):
+class Settings(SourceSettings):
     """Read from the environment; a field without a value there keeps its default."""
 
     model_config = SettingsConfigDict(
@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     port: int = Field(
         default=8000, ge=0, le=65535, validation_alias="PORT", description="TCP port to listen on."
     )
-    api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+    api_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(listed)] = Field(
         default=(),
         description="Keys a caller may present, separated by commas. Without any, only loopback is served.",
     )
@@ -116,7 +116,7 @@ class Settings(BaseSettings):
         description="`hf`: folder of the model, or its name in the local Hugging Face cache; `chat`: the "
         "model's name at the endpoint.",
     )
-    judge_url: str | None = Field(
+    judge_url: WebAddress | None = Field(
         default=None,
         description="`tei`: root of the server; `chat`: what `/chat/completions` is appended to.",
     )
@@ -148,11 +148,6 @@ class Settings(BaseSettings):
         description="Mail address or web page of the operator, sent in the User-Agent; public APIs allow "
         "more to who says it.",
     )
-    wikipedia: bool = Field(default=True, description="Whether Wikipedia is asked.")
-    mediawiki_url: str = Field(
-        default="https://en.wikipedia.org/w/api.php",
-        description="Action API of the wiki behind the source `wikipedia`.",
-    )
     wayback: bool = Field(default=True, description="Whether captures are looked up in the Wayback Machine.")
     wayback_url: str = Field(
         default="https://web.archive.org", description="Root of the Wayback Machine or of a pywb."
@@ -168,9 +163,6 @@ class Settings(BaseSettings):
         "`name=timegate timemap replay`, three addresses that end in a slash.",
     )
     live_pages: bool = Field(default=True, description="Whether the page of a search hit is fetched.")
-    starter: bool = Field(
-        default=True, description="Whether the packaged starter library is indexed and asked."
-    )
     confidential_sources: Listed = Field(
         default=("starter", "library"),
         description="Sources that may be asked in confidential mode, separated by commas; `judge` lets a "
@@ -205,15 +197,6 @@ class Settings(BaseSettings):
         description="Most milliseconds a verification may take, whatever the caller says.",
     )
     threads: int = Field(default=2, ge=1, le=256, description="Threads of the stance model.")
-
-    @field_validator(
-        "memento_archives", "confidential_sources", "private_hosts", "api_keys", "judge_labels", mode="before"
-    )
-    @classmethod
-    def _split(cls, given: object) -> object:
-        if isinstance(given, str):
-            return tuple(part.strip() for part in given.split(",") if part.strip())
-        return given
 
     @field_validator("api_keys")
     @classmethod
@@ -251,17 +234,6 @@ class Settings(BaseSettings):
             raise ValueError(f"name {', '.join(sorted(JUDGE_LABELS))} once each, in the order of the outputs")
         return labels
 
-    @field_validator("judge_url")
-    @classmethod
-    def _web_address(cls, url: str | None) -> str | None:
-        if url is None:
-            return None
-        parts = urlsplit(url)
-        fit = parts.scheme in HTTP_PORTS and parts.hostname and "@" not in parts.netloc and not parts.query
-        if not fit or parts.port == 0:  # reading the port raises ValueError where it is none
-            raise ValueError("an http or https address is needed, without credentials or query")
-        return url
-
     @field_validator("data_dir", "artifacts_dir", "stance_dir")
     @classmethod
     def _expanded(cls, folder: Path | None) -> Path | None:
@@ -272,6 +244,18 @@ class Settings(BaseSettings):
         missing = [env_name(field) for field in JUDGE_NEEDS[self.judge] if not getattr(self, field)]
         if missing:
             raise ValueError(f"{ENV_PREFIX}JUDGE={self.judge} needs {' and '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _endpoint_has_a_name_of_its_own(self) -> Self:
+        if self.search_endpoint is None:
+            return self
+        host_and_port(self.search_endpoint.url)  # raises ValueError where the port is none
+        taken = {*SEARCHES, *(archive.name for archive in self.memento()), *NAMED_OTHERWISE}
+        if self.search_endpoint.name in taken:
+            raise ValueError(
+                f"the endpoint in {env_name('search_endpoint')} needs another name: its own is taken"
+            )
         return self
 
     @model_validator(mode="after")
@@ -299,13 +283,12 @@ class Settings(BaseSettings):
         return tuple(MementoRoot(name.strip(), *addresses.split()) for name, _, addresses in pairs)
 
     def private_addresses(self) -> frozenset[tuple[str, int]]:
-        """``private_hosts`` as pairs of host and port, with the judge's, which the operator named too."""
+        """``private_hosts`` as pairs of host and port, with servers that only an operator's own can be."""
         pairs = (host.rpartition(":") for host in self.private_hosts)
         hosts = frozenset((name.strip("[]"), int(port)) for name, _, port in pairs)
-        if self.judge_url is None:
-            return hosts
-        judge = urlsplit(self.judge_url)
-        return hosts | {((judge.hostname or "").lower(), judge.port or HTTP_PORTS[judge.scheme])}
+        endpoint = self.search_endpoint.url if self.search_endpoint else None
+        own = (self.judge_url, self.searxng_url, self.kiwix_url, endpoint)
+        return hosts | {host_and_port(url) for url in own if url is not None}
 
 
 def is_loopback(host: str) -> bool:

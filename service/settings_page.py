@@ -5,24 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 
 from service.settings import PACKAGED_ARTIFACTS, Settings, env_name
+from service.source_settings import SourceSettings
 
 FILE = Path(__file__).parents[1] / "docs" / "settings.md"
 HEAD = """# Settings
 
-All settings are environment variables. This page is written from `service/settings.py`
-(`python -m service.settings_page`). Flags take `yes` or `no`.
+All settings are environment variables. This page is written from `service/settings.py` and
+`service/source_settings.py` (`python -m service.settings_page`). Flags take `yes` or `no`.
+"""
+SOURCES = """
+## What is searched
 
+What each source is good for, what is sent there, whose is what comes back: [sources](sources.md).
+"""
+TABLE = """
 | variable | default | meaning |
 | --- | --- | --- |
 """
 
 
 def page() -> str:
-    rows = (
-        f"| `{env_name(name)}` | {_default(field.default)} | {field.description} |\n"
+    rows = {
+        name: f"| `{env_name(name)}` | {_default(field.default)} | {field.description} |\n"
         for name, field in Settings.model_fields.items()
-    )
-    return HEAD + "".join(rows)
+    }
+    searched = [row for name, row in rows.items() if name in SourceSettings.model_fields]
+    others = [row for name, row in rows.items() if name not in SourceSettings.model_fields]
+    return "".join((HEAD, TABLE, *others, SOURCES, TABLE, *searched))
 
 
 def _default(value: object) -> str:

@@ -71,6 +71,7 @@ class MediaWikiSearch:
         self._whole_pages = whole_pages
         self._policy = Policy(
             version="mediawiki/1",
+            pauses=("wikidata",),
             rate=_RATE if transport.identity.contact else _RATE_WITHOUT_CONTACT,
             concurrency=2,
             time_limit_s=8.0,

@@ -30,6 +30,7 @@ WORDING = {
     "missing": "This member is required.",
     "string_too_short": "This must not be empty.",
     "string_unicode": "This holds half of a surrogate pair; send whole characters.",
+    "unknown_source": "There is no source of this name; GET /v1/sources lists them.",
     "not_yet_available": "This name is kept for a later version and not yet available; leave it out.",
 }
 """Own words for what the validation library says less plainly."""

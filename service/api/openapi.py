@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -61,18 +61,18 @@ _DATE_OF_ANY_PRECISION = {
 """Not RFC 3339, which ``format: date-time`` would promise: a dateline has no zone."""
 
 
-def install(app: FastAPI) -> None:
-    """Makes ``app.openapi()`` answer the whole document."""
+def install(app: FastAPI, sources: Sequence[str]) -> None:
+    """Makes ``app.openapi()`` answer the whole document. ``sources`` are the names a caller may give."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = document(app)
+            app.openapi_schema = document(app, sources)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents
 
 
-def document(app: FastAPI) -> dict[str, Any]:
+def document(app: FastAPI, sources: Sequence[str]) -> dict[str, Any]:
     described = get_openapi(
         title=app.title,
         version=app.version,
@@ -87,6 +87,8 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas.update(schema.pop("$defs"))
     schemas["ProblemDocument"] = schema
     schemas["PublishedAt"]["properties"]["value"] = _DATE_OF_ANY_PRECISION
+    named = schemas["VerificationBody"]["properties"]["sources"]["anyOf"][0]
+    named["items"] = {"type": "string", "enum": list(sources)}
     # an empty requirement makes the key optional: only the deployment knows whether it has set any
     described["components"]["securitySchemes"] = _SECURITY_SCHEMES
     for path, methods in described["paths"].items():

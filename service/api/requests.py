@@ -5,7 +5,7 @@ Types are strict (no number for a string), unknown members are refused, names ke
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -35,8 +35,8 @@ def _whole(given: object) -> object:
     return int(given) if isinstance(given, float) and given.is_integer() else given
 
 
-SourceName = Literal["wikipedia", "starter", "library"]
-"""Every source this version knows; which are set up here stands in ``GET /v1/sources``."""
+SourceName = Annotated[StrictStr, Field(pattern="^[a-z][a-z0-9_-]{0,39}$")]
+"""Which names there are depends on the settings: the route compares, and the contract lists them."""
 
 Text = Annotated[
     StrictStr,
@@ -176,8 +176,8 @@ class VerificationBody(Body):
         default=None,
         min_length=1,
         max_length=20,
-        description="Sources to ask; the default set when left out. One that is not set up is reported as "
-        "such.",
+        description="Sources to ask, by their names in `GET /v1/sources`; all that are set up when left out. "
+        "One that is not set up is reported as such.",
     )
     confidential: StrictBool = Field(
         default=False,

@@ -21,6 +21,9 @@ class SourceKind(StrEnum):
     JUDGE = "judge"
 
 
+_SEARCHED = frozenset({SourceKind.SEARCH, SourceKind.LIBRARY})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastError:
     """The last time a look-up there did not succeed, in this process."""
@@ -85,6 +88,10 @@ class SourceBoard:
                     self._ok_at[look.source] = report.checked_at
                 else:
                     self._errors[look.source] = LastError(reason=look.reason, at=report.checked_at)
+
+    def searched(self) -> frozenset[str]:
+        """The names a caller may give, set up here or not."""
+        return frozenset(one.name for one in self._known if one.kind in _SEARCHED)
 
     def statuses(self) -> tuple[SourceStatus, ...]:
         return tuple(self._status(known) for known in self._known)

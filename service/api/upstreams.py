@@ -8,11 +8,11 @@ from clients.transport.breaker import BreakerState
 from clients.transport.transport import Transport
 from service.api.sources import LastError, Line, SourceKind, SourceStatus
 from service.domain.evidence import SourceRole
+from service.domain.sources import LIBRARIES
 from service.domain.stance import REMOTE_JUDGE
 from service.domain.verdict import Reason
 from service.settings import REMOTE_JUDGES, Settings
 
-WIKIPEDIA, STARTER, LIBRARY = "wikipedia", "starter", "library"
 WAYBACK, PAGES = "wayback", "pages"
 LANES = ("", ":index", ":replay")
 """An archive's index and replay are called, and fail, apart from each other."""
@@ -21,6 +21,10 @@ LANES = ("", ":index", ":replay")
 def known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
     """All a report may name, configured or not."""
     allowed = settings.confidential_sources
+
+    def searched(name: str, configured: bool) -> SourceStatus:
+        kind = SourceKind.LIBRARY if name in LIBRARIES else SourceKind.SEARCH
+        return status(name, kind, configured, role_of(name, settings))
 
     def status(name: str, kind: SourceKind, configured: bool, role: SourceRole | None) -> SourceStatus:
         local = kind is SourceKind.LIBRARY
@@ -34,14 +38,16 @@ def known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
         )
 
     return (
-        status(WIKIPEDIA, SourceKind.SEARCH, settings.wikipedia, SourceRole.REQUIRED),
-        status(STARTER, SourceKind.LIBRARY, settings.starter, SourceRole.BEST_EFFORT),
-        status(LIBRARY, SourceKind.LIBRARY, True, SourceRole.REQUIRED),
+        *(searched(name, configured) for name, configured in settings.searches().items()),
         status(WAYBACK, SourceKind.ARCHIVE, settings.wayback, None),
         *(status(archive.name, SourceKind.ARCHIVE, True, None) for archive in settings.memento()),
         status(PAGES, SourceKind.PAGES, settings.live_pages, None),
         *([status(REMOTE_JUDGE, SourceKind.JUDGE, True, None)] if settings.judge in REMOTE_JUDGES else []),
     )
+
+
+def role_of(name: str, settings: Settings) -> SourceRole:
+    return SourceRole.REQUIRED if name in settings.required_sources else SourceRole.BEST_EFFORT
 
 
 def line(transport: Transport, name: str) -> Line:

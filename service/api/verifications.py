@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from typing import Annotated
 
 import anyio
 import structlog
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
 
 from clients.transport.deadline import Deadline
 from service.api.answers import json_response, new_id, report_json
@@ -54,6 +56,7 @@ async def verify(
 ) -> Response:
     wanted = preferences(prefer or "")
     _refuse_later_forms(wanted.respond_async, request)
+    _refuse_unknown(body.sources or (), services.sources.searched())
     settings = services.settings
     allowed_ms = min(body.deadline_ms or settings.deadline_ms, settings.max_deadline_ms)
     deadline = Deadline.after(min(float(wanted.wait_s), allowed_ms / 1000))
@@ -130,6 +133,14 @@ def _unknown() -> Problem:
     return Problem(
         ProblemType.NOT_FOUND, "No report has this id: it was never made, was erased, or its time is over."
     )
+
+
+def _refuse_unknown(named: Sequence[str], known: Container[str]) -> None:
+    unknown = [place for place, name in enumerate(named) if name not in known]
+    if unknown:
+        raise RequestValidationError(
+            [{"type": "unknown_source", "loc": ("body", "sources", place), "msg": ""} for place in unknown]
+        )
 
 
 def _refuse_later_forms(respond_async: bool, request: Request) -> None:

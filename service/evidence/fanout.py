@@ -12,6 +12,8 @@ from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.protocol import Hit, SearchQuery
 from clients.transport.deadline import Deadline
 from service.domain.evidence import Outbound
+from service.evidence.asked import AskedOnce
+from service.evidence.patience import Limit
 from service.evidence.sources import Source
 from service.evidence.urls import canonical
 
@@ -50,8 +52,13 @@ async def ask(
     before: datetime | None,
     language: str,
     deadline: Deadline,
+    limit: Limit,
+    asked: AskedOnce,
 ) -> SourceAnswer:
-    """One answer from a source. Late is an answer: ``NotMeasured(deadline)``."""
+    """One answer from a source. Late is an answer: ``NotMeasured(deadline)``.
+
+    ``deadline`` is what the source is told, ``limit`` ends the waiting, perhaps before.
+    """
     if deadline.expired:
         return SourceAnswer(source=source.name, failure=_NOT_ASKED)
     started = time.monotonic()
@@ -59,10 +66,10 @@ async def ask(
 
     async def one(number: int, text: str) -> None:
         query = SearchQuery(text, limit=HITS_PER_QUERY, before=before, language=language)
-        outcomes[number] = await source.client.search(query, deadline=deadline)
+        outcomes[number] = await asked.search(source.client, query, deadline=deadline)
 
     try:
-        async with asyncio.timeout(deadline.remaining()), asyncio.TaskGroup() as group:
+        async with limit(), asyncio.TaskGroup() as group:
             for number, text in enumerate(texts):
                 group.create_task(one(number, text))
     except TimeoutError:

@@ -17,6 +17,7 @@ from service.domain.evidence import CaptureLink, Document
 from service.evidence.captures import link_to, utc
 from service.evidence.documents import PageReader, from_hit, from_page
 from service.evidence.fanout import Failure, worst
+from service.evidence.patience import Limit
 from service.evidence.urls import is_web
 
 PAGES_PER_CLAIM = 4
@@ -66,11 +67,13 @@ class PageFollower:
         as_of: datetime | None,
         near: datetime | None,
         deadline: Deadline,
+        limit: Limit,
     ) -> Followed:
         """Hits that are whole stay as they are; the others are read, as far as the allowance goes.
 
         A page that cannot be read leaves the excerpt the search API returned. With ``as_of`` only captures
         at or before it are read; without, a page that is gone is looked for in the archives near ``near``.
+        ``limit`` ends the reading, perhaps before the deadline.
         """
         documents = {number: from_hit(hit, as_of) for number, hit in enumerate(hits)}
         failures: list[Failure] = []
@@ -91,7 +94,7 @@ class PageFollower:
                 failures.append(read)
 
         try:
-            async with asyncio.timeout(deadline.remaining()), asyncio.TaskGroup() as group:
+            async with limit(), asyncio.TaskGroup() as group:
                 for number in chosen:
                     group.create_task(one(number))
         except TimeoutError:

@@ -15,18 +15,31 @@ from clients.pages.protocol import PageClient
 from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Claim
-from service.domain.evidence import CaptureLink, Document, Gathered, Passage
+from service.domain.evidence import CaptureLink, Document, Gathered, Passage, SourceRole
+from service.evidence.asked import AskedOnce
 from service.evidence.captures import NOT_MEASURED, CaptureFinder
 from service.evidence.coverage import Look, coverage_of, outbound_of
 from service.evidence.documents import PageReader, from_supplied
 from service.evidence.fanout import ask
 from service.evidence.following import PageAllowance, PageFollower
-from service.evidence.planning import plan
+from service.evidence.patience import Patience
+from service.evidence.planning import CALLS_PER_CLAIM, plan
 from service.evidence.selection import select
 from service.evidence.sources import Source
 from service.evidence.urls import is_public
 from service.language.english import English
 from service.language.keywords import keywords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatheringLimits:
+    """``calls`` to search APIs that are planned for a claim; ``grace_s`` as in ``Patience``."""
+
+    calls: int = CALLS_PER_CLAIM
+    grace_s: float = 3.0
+
+
+_USUAL = GatheringLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,8 @@ class _Search:
     options: VerificationOptions
     allowance: PageAllowance
     deadline: Deadline
+    patience: Patience
+    asked: AskedOnce
 
 
 class EvidenceGatherer:
@@ -54,25 +69,39 @@ class EvidenceGatherer:
         reader: PageReader | None,
         *,
         archivable: Callable[[str], bool] = is_public,
+        limits: GatheringLimits = _USUAL,
     ) -> None:
         self._sources = tuple(sources)
+        self._limits = limits
         self._follower = PageFollower(pages, archives, reader)
         self._captures = CaptureFinder(archives, archivable)
         self._keywords = partial(keywords, english=english)
 
     async def gather(
-        self, claim: Claim, draft: Draft, options: VerificationOptions, *, deadline: Deadline
+        self,
+        claim: Claim,
+        draft: Draft,
+        options: VerificationOptions,
+        *,
+        deadline: Deadline,
+        asked: AskedOnce,
     ) -> Gathered:
-        """What was found by the deadline; what was not is in ``coverage`` with its reason."""
+        """What was found by the deadline; what was not is in ``coverage`` with its reason.
+
+        ``asked`` is shared by the claims of a verification.
+        """
         words = await to_thread.run_sync(self._keywords, claim.undated)
-        planned = plan(claim, self._sources, options, words)
+        planned = plan(claim, self._sources, options, words, calls=self._limits.calls)
         queries: dict[str, list[str]] = {}
         for query in planned.queries:
             queries.setdefault(query.source, []).append(query.text)
-        search = _Search(draft, options, PageAllowance(), deadline)
+        roles = {name: role for name, role in planned.roles if name in queries}
+        required = sum(role is SourceRole.REQUIRED for role in roles.values())
+        patience = Patience(deadline, grace_s=self._limits.grace_s, required=required)
+        search = _Search(draft, options, PageAllowance(), deadline, patience, asked)
         async with asyncio.TaskGroup() as group:
             looking = [
-                group.create_task(self._look(source, queries[source.name], search))
+                group.create_task(self._look(source, queries[source.name], roles[source.name], search))
                 for source in self._sources
                 if source.name in queries
             ]
@@ -105,10 +134,17 @@ class EvidenceGatherer:
         """
         return await self._captures.capture_all(passages, near=near, deadline=deadline)
 
-    async def _look(self, source: Source, texts: Sequence[str], search: _Search) -> Look:
-        draft, as_of = search.draft, search.options.as_of
-        language = draft.language or "en"
-        answer = await ask(source, texts, before=as_of, language=language, deadline=search.deadline)
+    async def _look(self, source: Source, texts: Sequence[str], role: SourceRole, search: _Search) -> Look:
+        draft, as_of, limit = search.draft, search.options.as_of, search.patience.limit(role)
+        answer = await ask(
+            source,
+            texts,
+            before=as_of,
+            language=draft.language or "en",
+            deadline=search.deadline,
+            limit=limit,
+            asked=search.asked,
+        )
         # Pages lie outside the sources that the operator marked for confidential drafts.
         reads = source.follow and not search.options.confidential
         followed = await self._follower.follow(
@@ -117,7 +153,9 @@ class EvidenceGatherer:
             as_of=as_of,
             near=draft.published_at.instant() if draft.published_at else None,
             deadline=search.deadline,
+            limit=limit,
         )
+        search.patience.answered(role)
         return Look(answer, followed)
 
 

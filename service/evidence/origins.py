@@ -1,6 +1,7 @@
 """Which documents come from one independent origin (docs/decisions/0007).
 
-One origin: one site, one publisher, one wire service, or one text in several places.
+One origin: one site, one publisher, one wire service, or one text in several places. A site that only lists
+what others publish is none: its papers belong to their journals.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import combinations
+from urllib.parse import urlsplit
 
 from service.domain.evidence import Document
 from service.evidence.shingles import alike, shingles
@@ -41,6 +43,10 @@ _TOLD = r"\b(?:told|according to|reported by|as reported by)\s+(?:{0})(?![\w’'
 _CREDITS = {wire: re.compile(_CREDIT.format(names)) for wire, names in _WIRES.items()}
 _TELLINGS = {wire: re.compile(_TOLD.format(names)) for wire, names in _WIRES.items()}
 _EDGE_CHARS = 300
+_DOI_SITE = "doi.org"
+_LISTING_SITES = frozenset({_DOI_SITE, "europepmc.org"})
+_SAME_HOUSE = {"wikidata.org": "wikipedia.org"}
+"""Each is filled from the other, by the same people: what both say is said once."""
 
 
 def wire_of(text: str) -> str | None:
@@ -77,11 +83,21 @@ def _own_name(document: Document) -> tuple[int, str]:
     if wire is not None:
         return 0, wire_name(wire)
     place = site(document.url) if document.url else None
+    if place in _LISTING_SITES:
+        return 1, _publisher_of_paper(document, place)
     if place is not None:
-        return 1, place
+        return 1, _SAME_HOUSE.get(place, place)
     if document.publisher:
         return 2, document.publisher.casefold()
     return 3, f"{document.source}:{document.text_sha256[:12]}"
+
+
+def _publisher_of_paper(document: Document, place: str) -> str:
+    """The journal where it is known, else whoever registered the DOI (``10.1038``), else the listing."""
+    if document.publisher:
+        return document.publisher.casefold()
+    registrant = urlsplit(document.url or "").path.strip("/").partition("/")[0]
+    return f"doi:{registrant}" if place == _DOI_SITE and registrant.startswith("10.") else place
 
 
 def wire_name(wire: str) -> str:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from clients.search.protocol import SearchLimits
 from service.domain.article import VerificationOptions
 from service.domain.claim import Claim
 from service.domain.evidence import PlannedQuery, SearchPlan, SourceRole
 from service.domain.verdict import Reason
-from service.evidence.sources import Source
+from service.evidence.science import looks_like_science
+from service.evidence.sources import Asking, Source, Suits
 from service.evidence.words import fold
 from service.language.keywords import Keywords
+
+CALLS_PER_CLAIM = 60
 
 SPECIFIC_WORDS = 5
 """Words of the most specific query to an engine that wants all of them: 3 to 6 find something."""
 NAMES_IN_QUERY = 3
+TERMS_IN_QUERY = 3
 _WORD = re.compile(r"[^\W_]{4,}")
 _IN_A_DATE = re.compile(r"[0-3]?\d|(?:1[5-9]|20)\d\d")
 """Days, years and other small numbers stand on every page: not worth a call."""
+_AS_USUAL = Asking()
+_Wanted: TypeAlias = tuple[tuple[str, ...], SearchLimits]
 
 
 def plan(
@@ -27,49 +34,84 @@ def plan(
     sources: Sequence[Source],
     options: VerificationOptions,
     words: Keywords,
+    *,
+    calls: int = CALLS_PER_CLAIM,
 ) -> SearchPlan:
     """Queries, roles and what is withheld, for the sources the caller names, or all.
 
-    A run in which every source is local has nothing better to wait for: its best-effort ones are required.
+    Sources made for other claims have no part in it, unless no other is named. A run in which every source
+    is local has nothing better to wait for: its best-effort ones are required. ``calls`` bounds those to
+    APIs: required sources come first, and one whose queries do not fit whole is withheld.
     """
     chosen = [s for s in sources if options.sources is None or s.name in options.sources]
     local_run = all(source.local for source in chosen)
+    asked = [s for s in chosen if _suits(s, claim, words)] or chosen
+    roles = {s.name: SourceRole.REQUIRED if local_run else s.role for s in asked}
     queries: list[PlannedQuery] = []
     withheld: list[tuple[str, Reason]] = []
-    for source in chosen:
+    for source in sorted(asked, key=lambda s: roles[s.name] is not SourceRole.REQUIRED):
         if options.confidential and not (source.local or source.confidential_ok):
             withheld.append((source.name, Reason.CONFIDENTIAL))
-        else:
-            texts = queries_for(claim.undated, words, source.client.limits)
-            queries.extend(PlannedQuery(source.name, text) for text in texts)
-    roles = tuple((s.name, SourceRole.REQUIRED if local_run else s.role) for s in chosen)
-    return SearchPlan(tuple(queries), roles, tuple(withheld))
+            continue
+        texts = queries_for(claim.undated, words, source.client.limits, source.asking)
+        cost = 0 if source.local else len(texts) * source.asking.calls
+        if cost > calls:
+            withheld.append((source.name, Reason.BUDGET))
+            continue
+        calls -= cost
+        queries.extend(PlannedQuery(source.name, text) for text in texts)
+    return SearchPlan(tuple(queries), tuple(roles.items()), tuple(withheld))
 
 
-def queries_for(statement: str, words: Keywords, limits: SearchLimits) -> tuple[str, ...]:
-    """The distinct queries for one engine, most specific first.
+def _suits(source: Source, claim: Claim, words: Keywords) -> bool:
+    match source.asking.suits:
+        case Suits.ALL:
+            return True
+        case Suits.NAMES:
+            return bool(words.names)
+        case Suits.SCIENCE:
+            return looks_like_science(claim.undated)
 
-    An engine that wants all words gets a few words several times: names and terms; names alone; names in
-    their other form, or with a number that tells. One that ranks gets all at once, and the names alone.
-    """
-    names, terms, numbers = words.names, words.terms, words.numbers
-    if not names and not terms:
-        terms = tuple(_WORD.findall(statement)[:SPECIFIC_WORDS])
-    if limits.all_words_required:
-        few = SearchLimits(limits.max_chars, min(limits.max_words, SPECIFIC_WORDS))
-        names, other_forms = _forms(names)
-        telling = tuple(number for number in numbers if not _IN_A_DATE.fullmatch(number))
-        wanted = [(names[:2] + terms, few), (names[:NAMES_IN_QUERY], limits)]
-        if other_forms != names:
-            wanted.append((other_forms[:NAMES_IN_QUERY], limits))
-        elif names and telling:
-            wanted.append((names[:2] + telling[:1], limits))
-        elif not names:
-            wanted.append((terms[:2], few))
-    else:
-        wanted = [(names + numbers + terms, limits), (names[:NAMES_IN_QUERY], limits)]
+
+def queries_for(
+    statement: str, words: Keywords, limits: SearchLimits, asking: Asking = _AS_USUAL
+) -> tuple[str, ...]:
+    """The distinct queries for one engine, the one to send first before the others."""
+    if not words.names and not words.terms:
+        words = Keywords((), tuple(_WORD.findall(statement)[:SPECIFIC_WORDS]), words.numbers)
+    few = SearchLimits(limits.max_chars, min(limits.max_words, SPECIFIC_WORDS))
+    match asking.suits:
+        case Suits.NAMES:
+            wanted = [(words.names[:NAMES_IN_QUERY] or words.terms, limits)]
+        case Suits.SCIENCE:
+            whole = limits if not limits.all_words_required else few
+            wanted = [(words.terms + words.names, whole), (words.terms[:TERMS_IN_QUERY], few)]
+        case Suits.ALL if not limits.all_words_required:
+            names, terms, numbers = words.names, words.terms, words.numbers
+            wanted = [(names + numbers + terms, limits), (names[:NAMES_IN_QUERY], limits)]
+        case Suits.ALL if asking.queries == 1:
+            wanted = [(words.names[:2] + words.terms[:2], few), (words.terms[:TERMS_IN_QUERY], few)]
+        case Suits.ALL:
+            wanted = _several(words, limits, few)
     texts = (_fitted(parts, within) for parts, within in wanted)
-    return tuple(dict.fromkeys(text for text in texts if text))
+    return tuple(dict.fromkeys(text for text in texts if text))[: asking.queries]
+
+
+def _several(words: Keywords, limits: SearchLimits, few: SearchLimits) -> list[_Wanted]:
+    """For an engine that wants all words, a few several times, most specific first.
+
+    Names and terms; names alone; names in their other form, or with a number that tells.
+    """
+    names, other_forms = _forms(words.names)
+    telling = tuple(number for number in words.numbers if not _IN_A_DATE.fullmatch(number))
+    wanted: list[_Wanted] = [(names[:2] + words.terms, few), (names[:NAMES_IN_QUERY], limits)]
+    if other_forms != names:
+        wanted.append((other_forms[:NAMES_IN_QUERY], limits))
+    elif names and telling:
+        wanted.append((names[:2] + telling[:1], limits))
+    elif not names:
+        wanted.append((words.terms[:2], few))
+    return wanted
 
 
 def _forms(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

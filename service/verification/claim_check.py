@@ -10,6 +10,7 @@ from service.domain.claim import Attribution, Claim, SayingCheck
 from service.domain.evidence import CaptureStatus, Evidence, Gathered, Outbound, Passage
 from service.domain.report import CheckedClaim
 from service.domain.stance import REMOTE_JUDGE
+from service.evidence.asked import AskedOnce
 from service.evidence.gatherer import EvidenceGatherer
 from service.verdict.case import Case, Judged
 from service.verdict.verdicts import Verdicts
@@ -43,12 +44,15 @@ class ClaimCheck:
     deadline: Deadline
     scope: str | None
     judged_outside: bool = False
+    asked: AskedOnce = field(default_factory=AskedOnce, repr=False)
 
     async def judge(self, claim: Claim) -> JudgedClaim:
         """Looks and judges. Captures come later: a slow archive must not hold back other claims."""
         left = self.deadline.remaining()
         search_until = self.deadline.within(left - min(MAX_RESERVE_S, JUDGING_RESERVE * left))
-        gathered = await self.gatherer.gather(claim, self.draft, self.options, deadline=search_until)
+        gathered = await self.gatherer.gather(
+            claim, self.draft, self.options, deadline=search_until, asked=self.asked
+        )
         cases = self._cases(claim, gathered)
         judged = await self.verdicts.judge(cases, deadline=self.deadline, scope=self.scope)
         checked = checked_claim(

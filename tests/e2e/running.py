@@ -18,6 +18,8 @@ from service.settings import Settings
 from tests.servers.process import free_port
 
 READY_WITHIN_S = 60.0
+NOTHING_ELSE: dict[str, bool] = {"wikidata": False, "gdelt": False, "crossref": False, "europepmc": False}
+"""Settings under which none of the sources is asked that need no setting up, but for Wikipedia."""
 
 
 def settings(
@@ -38,6 +40,7 @@ def settings(
         live_pages=False,
         starter=starter,
         max_deadline_ms=120_000,
+        **NOTHING_ELSE,  # type: ignore[arg-type]
     )
 
 

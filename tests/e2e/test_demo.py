@@ -17,6 +17,10 @@ from tests.servers.json_values import JsonValue, at
 # Addresses where nobody listens stand for "no internet": the test makes no call outside, wherever it runs.
 OFFLINE = {
     "SECONDSOURCE_MEDIAWIKI_URL": "http://127.0.0.1:9/w/api.php",
+    "SECONDSOURCE_WIKIDATA_URL": "http://127.0.0.1:9/w/api.php",
+    "SECONDSOURCE_GDELT_URL": "http://127.0.0.1:9/api/v2/doc/doc",
+    "SECONDSOURCE_CROSSREF_URL": "http://127.0.0.1:9/works",
+    "SECONDSOURCE_EUROPEPMC_URL": "http://127.0.0.1:9/search",
     "SECONDSOURCE_WAYBACK_URL": "http://127.0.0.1:9",
     "SECONDSOURCE_MEMENTO_ARCHIVES": "",
     "SECONDSOURCE_PRIVATE_HOSTS": "127.0.0.1:9",
@@ -83,6 +87,8 @@ def test_what_could_not_be_asked_is_named_with_its_reason(report: JsonValue) -> 
         looks = reading.coverage(claim)
         assert looks["wikipedia"]["outcome"] == "not_measured"
         assert looks["wikipedia"]["reason"] == "source_down"
+        assert looks["gdelt"]["outcome"] == "not_measured"
+        assert looks["gdelt"]["reason"] in {"source_down", "deadline", "budget"}
         assert looks["starter"]["outcome"] == "ok"
         assert claim["verdict"] != "not_enough_evidence"
 

@@ -144,3 +144,92 @@ def test_the_judge_is_read_from_the_environment_and_may_be_reached(monkeypatch: 
     assert "sk-secret" not in repr(settings)
     monkeypatch.setenv("SECONDSOURCE_JUDGE_URL", "https://models.example/v1")
     assert Settings().private_addresses() == {("models.example", 443)}
+
+
+# ---- what is searched ---------------------------------------------------------------------------------
+
+SECRET = "tvly-secret"
+ENDPOINT = (
+    '{"name": "newsroom", "url": "https://find.example:8443/s?q={query}", "results_at": "/hits",'
+    ' "url_at": ["/url"], "title_at": ["/title"], "text_at": ["/text"],'
+    ' "key_header": "X-Key", "key": "tvly-secret"}'
+)
+
+
+def test_the_default_set_needs_no_key() -> None:
+    set_up = [name for name, configured in Settings().searches().items() if configured]
+    assert set_up == ["wikipedia", "wikidata", "gdelt", "crossref", "europepmc", "starter", "library"]
+    assert Settings().required_sources == ("wikipedia", "library")
+
+
+def test_an_address_or_a_key_makes_a_source(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    described = tmp_path / "endpoint.json"
+    described.write_text(ENDPOINT, encoding="utf-8")
+    for name, value in {
+        "SEARXNG_URL": "http://searxng.internal:8080",
+        "KIWIX_URL": "http://127.0.0.1:8081/zim",
+        "KIWIX_BOOKS": "wikipedia_en, wiktionary_en",
+        "SEARCH_ENDPOINT": str(described),
+        "BRAVE_API_KEY": "",
+        "BRAVE_TTL_S": "3600",
+        "TAVILY_API_KEY": SECRET,
+        "GUARDIAN_API_KEY": SECRET,
+        "REQUIRED_SOURCES": "newsroom,searxng",
+    }.items():
+        monkeypatch.setenv(f"SECONDSOURCE_{name}", value)
+    settings = Settings()
+    configured = {name for name, is_set_up in settings.searches().items() if is_set_up}
+    assert {"searxng", "kiwix", "newsroom", "tavily", "guardian"} <= configured
+    assert not configured & {"brave", "exa", "factcheck", "arquivo_text"}
+    assert settings.kiwix_books == ("wikipedia_en", "wiktionary_en")
+    assert settings.private_addresses() == {
+        ("searxng.internal", 8080),
+        ("127.0.0.1", 8081),
+        ("find.example", 8443),
+    }
+    assert SECRET not in repr(settings)
+    assert SECRET not in settings.model_dump_json()
+
+
+def test_an_endpoint_is_described_in_place_too() -> None:
+    endpoint = Settings(search_endpoint=ENDPOINT).search_endpoint  # type: ignore[arg-type]
+    assert endpoint is not None
+    assert (endpoint.name, endpoint.headers["X-Key"]) == ("newsroom", SECRET)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"tavily_api_key": f"{SECRET}\n"}, "SECONDSOURCE_TAVILY_API_KEY: a key is printable ASCII"),
+        ({"exa_api_key": f"Bearer {SECRET}"}, "SECONDSOURCE_EXA_API_KEY: a key is printable ASCII"),
+        ({"guardian_api_key": f"{SECRET}ä"}, "SECONDSOURCE_GUARDIAN_API_KEY: a key is printable ASCII"),
+        ({"searxng_url": "searxng.internal"}, "SECONDSOURCE_SEARXNG_URL: an http or https address"),
+        ({"kiwix_url": f"http://u:{SECRET}@zim.example/"}, "SECONDSOURCE_KIWIX_URL: an http or https"),
+        ({"gdelt_url": "ftp://gdelt.example/"}, "SECONDSOURCE_GDELT_URL: an http or https address"),
+        ({"search_endpoint": "{"}, "SECONDSOURCE_SEARCH_ENDPOINT: the description does not fit: it: Invalid"),
+        ({"search_endpoint": "/no/such/file"}, "neither a JSON object nor a file that can be read"),
+        (
+            {"search_endpoint": ENDPOINT.replace('"/hits"', '"hits"')},
+            "results_at: Value error, a JSON Pointer",
+        ),
+        (
+            {"search_endpoint": ENDPOINT.replace(', "key": "tvly-secret"', "")},
+            "key_header and key go together",
+        ),
+        ({"search_endpoint": ENDPOINT.replace("newsroom", "gdelt")}, "needs another name"),
+        ({"search_endpoint": ENDPOINT.replace("newsroom", "arquivo")}, "needs another name"),
+        ({"search_endpoint": ENDPOINT.replace("8443", "99999")}, "Port out of range"),
+        ({"brave_calls_per_second": 0}, "SECONDSOURCE_BRAVE_CALLS_PER_SECOND: "),
+        ({"required_sources": "wikipedia,wikpedia"}, "SECONDSOURCE_REQUIRED_SOURCES names what is no source"),
+        ({"required_sources": "brave"}, "names brave, not set up here"),
+        ({"required_sources": "factcheck"}, "names factcheck, not set up here"),
+    ],
+)
+def test_a_source_that_cannot_work_stops_the_start(given: dict[str, object], says: str) -> None:
+    said = refused(**given)
+    assert says in said
+    assert SECRET not in said
+
+
+def test_a_required_source_may_be_off_when_nobody_named_it() -> None:
+    assert Settings(wikipedia=False).searches()["wikipedia"] is False

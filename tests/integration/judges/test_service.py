@@ -20,7 +20,7 @@ from service.app import create_app
 from service.library import Library
 from service.library.document import LibraryDocument
 from service.settings import JudgeKind, Settings
-from tests.e2e.running import READY_WITHIN_S, running
+from tests.e2e.running import NOTHING_ELSE, READY_WITHIN_S, running
 from tests.integration.judges.serving import Asked, Reply, Server, serving
 from tests.integration.judges.test_chat import agreeable
 from tests.integration.judges.test_tei import answers as tei_answers
@@ -44,6 +44,7 @@ def settings(data_dir: Path, **judge: object) -> Settings:
         memento_archives=(),
         live_pages=False,
         starter=False,
+        **NOTHING_ELSE,  # type: ignore[arg-type]
         **judge,  # type: ignore[arg-type]
     )
 

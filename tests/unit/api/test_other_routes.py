@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import SecretStr
 
+from clients.search.json_endpoint_description import JsonEndpoint
 from service.api.problems import ProblemType
+from service.domain.sources import SEARCHES
+from service.settings import Settings
 from tests.unit.api.doubles import world
 
 pytestmark = pytest.mark.anyio
@@ -46,6 +50,36 @@ async def test_sources_tell_what_was_seen() -> None:
     assert after["wikipedia"]["healthy"] is False
     assert after["wikipedia"]["last_error"]["reason"] == "source_down"
     assert after["starter"]["healthy"] is None
+
+
+async def test_every_source_is_listed_with_its_role() -> None:
+    endpoint = JsonEndpoint(
+        name="newsroom",
+        url="https://find.example/?q={query}",
+        results_at="",
+        url_at=("/url",),
+        title_at=("/title",),
+        text_at=("/text",),
+    )
+    settings = Settings(
+        search_endpoint=endpoint,
+        tavily_api_key=SecretStr("tvly-secret"),
+        wikidata=False,
+        required_sources=("newsroom", "wikipedia"),
+    )
+    async with world(settings) as w:
+        answer = await w.client.get("/v1/sources")
+    listed = {source["name"]: source for source in answer.json()["sources"]}
+    assert set(SEARCHES) | {"newsroom", "wayback", "arquivo", "pages"} == set(listed)
+    configured = {name for name, source in listed.items() if source["configured"]}
+    assert {"newsroom", "tavily", "gdelt", "crossref", "europepmc", "library"} <= configured
+    assert not configured & {"wikidata", "brave", "exa", "guardian", "searxng", "kiwix", "factcheck"}
+    assert {name for name, source in listed.items() if source["role"] == "required"} == {
+        "newsroom",
+        "wikipedia",
+    }
+    assert {name for name, source in listed.items() if source["local"]} == {"starter", "library"}
+    assert "tvly-secret" not in answer.text
 
 
 async def test_the_model_in_use_is_named() -> None:

@@ -33,6 +33,8 @@ REFUSED: dict[str, tuple[object, str]] = {
     "later name": ({"text": GOOD, "focus": []}, "#/focus"),
     "format": ({"text": GOOD, "format": CANARY}, "#/format"),
     "source": ({"text": GOOD, "sources": [CANARY]}, "#/sources/0"),
+    "unknown source": ({"text": GOOD, "sources": ["starter", "wikpedia"]}, "#/sources/1"),
+    "an archive as source": ({"text": GOOD, "sources": ["wayback"]}, "#/sources/0"),
     "no sources": ({"text": GOOD, "sources": []}, "#/sources"),
     "max_claims text": ({"text": GOOD, "max_claims": "3"}, "#/max_claims"),
     "max_claims fraction": ({"text": GOOD, "max_claims": 1.5}, "#/max_claims"),

@@ -16,7 +16,7 @@ from service.domain.claim import Claim
 from service.domain.evidence import Document, SourceRole
 from service.domain.spans import Selector, TextSpan
 from service.evidence.documents import PageText, sha256_of
-from service.evidence.sources import Source
+from service.evidence.sources import Asking, Source
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DOWN = NotMeasured(Why.SOURCE_DOWN, "refused")
@@ -105,8 +105,9 @@ def source(
     local: bool = False,
     confidential_ok: bool = False,
     follow: bool = False,
+    asking: Asking | None = None,
 ) -> Source:
-    return Source(client, role, local, confidential_ok, follow)
+    return Source(client, role, local, confidential_ok, follow, asking or Asking())
 
 
 @dataclass

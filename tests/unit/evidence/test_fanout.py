@@ -9,15 +9,24 @@ from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.protocol import Hit, SearchQuery
 from clients.transport.deadline import Deadline
 from service.domain.evidence import Outbound
+from service.evidence.asked import AskedOnce
 from service.evidence.fanout import HITS_PER_SOURCE, Failure, SourceAnswer, ask, worst
+from service.evidence.patience import until
 from tests.unit.evidence.doubles import DOWN, Search, hit, source
 
 pytestmark = pytest.mark.anyio
 
 
 async def asked(client: Search, *texts: str, seconds: float = 5.0, local: bool = False) -> SourceAnswer:
+    deadline = Deadline.after(seconds)
     return await ask(
-        source(client, local=local), texts, before=None, language="en", deadline=Deadline.after(seconds)
+        source(client, local=local),
+        texts,
+        before=None,
+        language="en",
+        deadline=deadline,
+        limit=until(deadline),
+        asked=AskedOnce(),
     )
 
 

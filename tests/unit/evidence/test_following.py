@@ -13,6 +13,7 @@ from clients.search.protocol import Hit
 from clients.transport.deadline import Deadline
 from service.domain.evidence import AsOfEnforced
 from service.evidence.following import Followed, PageAllowance, PageFollower
+from service.evidence.patience import until
 from tests.unit.evidence.doubles import DOWN, Archive, Pages, Reader, hit, page, texts
 
 pytestmark = pytest.mark.anyio
@@ -35,8 +36,9 @@ async def follow(
     seconds: float = 5.0,
 ) -> Followed:
     follower = PageFollower(pages, archives, reader or Reader())
+    deadline = Deadline.after(seconds)
     return await follower.follow(
-        hits, PageAllowance(pages_left), as_of=as_of, near=AS_OF, deadline=Deadline.after(seconds)
+        hits, PageAllowance(pages_left), as_of=as_of, near=AS_OF, deadline=deadline, limit=until(deadline)
     )
 
 

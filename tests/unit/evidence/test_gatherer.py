@@ -13,7 +13,8 @@ from clients.transport.deadline import Deadline
 from service.domain.article import DocumentRole, Draft, SuppliedDocument, VerificationOptions
 from service.domain.evidence import CaptureStatus, Coverage, Gathered, LookOutcome, SourceRole, Timing
 from service.domain.verdict import Reason
-from service.evidence.gatherer import EvidenceGatherer
+from service.evidence.asked import AskedOnce
+from service.evidence.gatherer import EvidenceGatherer, GatheringLimits
 from service.evidence.sources import Source
 from service.language.english import English
 from service.language.keywords import Keywords
@@ -47,8 +48,16 @@ def gatherer(
     pages: Pages | None = None,
     archives: tuple[Archive, ...] = (),
     reader: Reader | None = None,
+    grace_s: float = 3.0,
 ) -> EvidenceGatherer:
-    return EvidenceGatherer(sources, archives, pages, cast("English", None), reader or Reader())
+    return EvidenceGatherer(
+        sources,
+        archives,
+        pages,
+        cast("English", None),
+        reader or Reader(),
+        limits=GatheringLimits(grace_s=grace_s),
+    )
 
 
 async def gather(
@@ -57,9 +66,14 @@ async def gather(
     *,
     draft: Draft | None = None,
     seconds: float = 5.0,
+    asked: AskedOnce | None = None,
 ) -> Gathered:
     return await of.gather(
-        claim(CLAIM), draft or Draft(text=ARTICLE), options, deadline=Deadline.after(seconds)
+        claim(CLAIM),
+        draft or Draft(text=ARTICLE),
+        options,
+        deadline=Deadline.after(seconds),
+        asked=asked or AskedOnce(),
     )
 
 
@@ -110,6 +124,29 @@ async def test_a_slow_source_is_late_and_the_others_are_not() -> None:
     assert entry(gathered, "slow").reason is Reason.DEADLINE
     assert entry(gathered, "wiki").outcome is LookOutcome.OK
     assert gathered.passages
+
+
+async def test_best_effort_is_waited_for_a_little_longer_than_what_is_required() -> None:
+    slow = source(Search(seconds=30, name="slow"), SourceRole.BEST_EFFORT)
+    soon = source(Search(Ok([hit(WIKI)]), name="soon", seconds=0.3), SourceRole.BEST_EFFORT)
+    started = time.monotonic()
+    gathered = await gather(gatherer(slow, soon, source(Search(seconds=0.2)), grace_s=0.4), seconds=20)
+    assert time.monotonic() - started < 10.0
+    assert entry(gathered, "slow").reason is Reason.DEADLINE
+    assert entry(gathered, "soon").outcome is LookOutcome.OK
+    assert entry(gathered, "wiki").outcome is LookOutcome.OK
+    assert {sent.source for sent in gathered.outbound} == {"wiki", "soon", "slow"}, "what was sent is said"
+
+
+async def test_claims_that_ask_the_same_share_one_search() -> None:
+    client, asked = Search(Ok([hit(WIKI)])), AskedOnce()
+    of = gatherer(source(client))
+    both = [await gather(of, asked=asked), await gather(of, asked=asked)]
+    assert len({query.text for query in client.asked}) == len(client.asked)
+    assert [len(gathered.passages) for gathered in both] == [1, 1]
+    assert both[0].outbound == both[1].outbound
+    await gather(of)
+    assert len(client.asked) == 2 * len({query.text for query in client.asked}), "another verification"
 
 
 async def test_the_article_and_its_near_copies_are_no_evidence() -> None:

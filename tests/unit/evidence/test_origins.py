@@ -90,3 +90,29 @@ def test_the_name_does_not_depend_on_the_order() -> None:
     forwards = origin_names(documents)
     assert forwards == origin_names(documents[::-1])[::-1]
     assert set(forwards) == {"a.com"}
+
+
+def test_papers_belong_to_their_journals_and_not_to_who_lists_them() -> None:
+    one, two = (
+        document(ARTICLE, "https://doi.org/10.1038/a1"),
+        document(UNRELATED, "https://doi.org/10.1016/b2"),
+    )
+    listed = document("A trial of masks.", "https://europepmc.org/article/PPR/1")
+    assert origin_names([one, two, listed]) == ["doi:10.1038", "doi:10.1016", "europepmc.org"]
+    journals = [replace(one, publisher="Nature"), replace(two, publisher="nature")]
+    assert origin_names([*journals, replace(listed, publisher="medRxiv")]) == ["nature", "nature", "medrxiv"]
+
+
+def test_one_paper_in_two_lists_is_one_origin() -> None:
+    there = document(ARTICLE, "https://europepmc.org/article/MED/1")
+    assert len(set(origin_names([document(ARTICLE, "https://doi.org/10.1038/a1"), there]))) == 1
+
+
+def test_what_wikipedia_and_wikidata_say_is_said_once() -> None:
+    names = origin_names(
+        [
+            document(ARTICLE, "https://en.wikipedia.org/wiki/Skerry"),
+            document(UNRELATED, "https://www.wikidata.org/wiki/Q1"),
+        ]
+    )
+    assert names == ["wikipedia.org", "wikipedia.org"]

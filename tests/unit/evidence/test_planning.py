@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from service.domain.article import VerificationOptions
 from service.domain.evidence import SourceRole
 from service.domain.verdict import Reason
 from service.evidence.planning import plan, queries_for
+from service.evidence.science import looks_like_science
+from service.evidence.sources import Asking, Suits
 from service.language.keywords import Keywords
 from tests.unit.evidence.doubles import Search, claim, source
 
@@ -16,6 +20,8 @@ WORDS = Keywords(names=("Russia", "Syria"), terms=("troop", "kill", "campaign", 
 STATEMENT = "109 Russian troops were killed in Syria."
 ALL_WORDS = SearchLimits(max_chars=300, max_words=12, all_words_required=True)
 RANKED = SearchLimits(max_chars=300, max_words=12, all_words_required=False)
+NAMES = Asking(queries=1, suits=Suits.NAMES)
+SCIENCE = Asking(queries=2, suits=Suits.SCIENCE)
 phrases = st.lists(st.text("abc XY1", min_size=1, max_size=12).filter(str.strip), max_size=6).map(tuple)
 
 
@@ -60,9 +66,11 @@ def test_without_any_keyword_the_longer_words_of_the_statement_serve() -> None:
 def test_no_query_exceeds_the_limits_repeats_or_is_empty(
     names: tuple[str, ...], terms: tuple[str, ...], numbers: tuple[str, ...], most: int, chars: int
 ) -> None:
-    for all_words in (True, False):
+    usual, once = Asking(), Asking(queries=1)
+    for all_words, asking in product((True, False), (usual, once, NAMES, SCIENCE)):
         limits = SearchLimits(chars, most, all_words)
-        found = queries_for("", Keywords(names, terms, numbers), limits)
+        found = queries_for("", Keywords(names, terms, numbers), limits, asking)
+        assert len(found) <= asking.queries
         assert len(set(found)) == len(found)
         for query in found:
             assert 0 < len(query) <= chars
@@ -99,3 +107,88 @@ def test_a_confidential_draft_goes_only_where_the_operator_allows() -> None:
     assert {query.source for query in planned.queries} == {"own", "library"}
     assert planned.withheld == (("wiki", Reason.CONFIDENTIAL),)
     assert dict(planned.roles)["wiki"] is SourceRole.REQUIRED, "withheld is still missing"
+
+
+def test_an_engine_that_is_asked_once_gets_a_wider_question() -> None:
+    assert queries_for(STATEMENT, WORDS, ALL_WORDS, Asking(queries=1)) == ("Russia Syria troop kill",)
+    nameless = Keywords(names=(), terms=("bridge", "collapse", "river", "town"), numbers=())
+    assert queries_for("A bridge.", nameless, ALL_WORDS, Asking(queries=1)) == ("bridge collapse",)
+    assert len(queries_for(STATEMENT, WORDS, RANKED, Asking(queries=1))) == 1
+
+
+def test_who_knows_names_is_asked_by_names_alone() -> None:
+    assert queries_for(STATEMENT, WORDS, RANKED, NAMES) == ("Russia Syria",)
+
+
+def test_who_lists_papers_is_asked_by_subjects_first() -> None:
+    words = Keywords(names=("Oslo",), terms=("vaccine", "infection", "child", "dose"), numbers=("40",))
+    ranked = queries_for("", words, RANKED, SCIENCE)
+    strict = queries_for("", words, ALL_WORDS, SCIENCE)
+    assert ranked[0] == "vaccine infection child dose Oslo"
+    assert strict == ("vaccine infection child dose Oslo", "vaccine infection child")
+
+
+def test_a_source_made_for_other_claims_has_no_part_in_the_plan() -> None:
+    sources = [
+        source(Search(name="wiki")),
+        source(Search(name="entities"), asking=NAMES),
+        source(Search(name="papers"), asking=SCIENCE),
+    ]
+    nameless = Keywords((), ("bridge", "collapse"), ())
+    planned = plan(claim("A bridge collapsed."), sources, VerificationOptions(), nameless)
+    assert dict(planned.roles).keys() == {"wiki"}
+    assert planned.withheld == ()
+    about_both = plan(claim("Masks slow the virus."), sources, VerificationOptions(), WORDS)
+    assert dict(about_both.roles).keys() == {"wiki", "entities", "papers"}
+
+
+def test_a_source_made_for_other_claims_is_asked_when_no_other_is_named() -> None:
+    papers = source(Search(name="papers"), asking=SCIENCE)
+    planned = plan(claim(STATEMENT), [papers], VerificationOptions(sources=("papers",)), WORDS)
+    assert {query.source for query in planned.queries} == {"papers"}
+
+
+def test_calls_go_to_required_sources_first_and_who_gets_none_says_so() -> None:
+    sources = [
+        source(Search(name="news"), SourceRole.BEST_EFFORT, asking=Asking(queries=2, calls=2)),
+        source(Search(name="web"), SourceRole.BEST_EFFORT, asking=Asking(queries=1)),
+        source(Search(name="wiki"), asking=Asking(queries=3, calls=3)),
+        source(Search(name="library"), local=True, asking=Asking(queries=3, calls=9)),
+    ]
+
+    def planned(calls: int) -> tuple[set[str], tuple[tuple[str, Reason], ...]]:
+        found = plan(claim(STATEMENT), sources, VerificationOptions(), WORDS, calls=calls)
+        assert [name for name, _ in found.roles] == ["news", "web", "wiki", "library"]
+        return {query.source for query in found.queries}, found.withheld
+
+    assert planned(14) == ({"wiki", "library", "news", "web"}, ())
+    assert planned(12) == ({"wiki", "library", "web"}, (("news", Reason.BUDGET),))
+    assert planned(9)[0] == {"wiki", "library"}
+    assert planned(8) == ({"library", "news", "web"}, (("wiki", Reason.BUDGET),)), "whole or not at all"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "A study of 400 patients found that the drug halves the risk of stroke.",
+        "Global warming has raised sea temperatures by one degree.",
+        "The vaccine does not protect against the new variant.",
+        "CO2 emissions fell in 2020.",
+    ],
+)
+def test_what_papers_may_know_looks_like_science(statement: str) -> None:
+    assert looks_like_science(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "General Motors said the journalist was stating facts.",
+        "Cardinal Parolin celebrated Mass in Naivasha.",
+        "The court opened the trial of the former president.",
+        "Reykjavik is the capital of Iceland.",
+        "",
+    ],
+)
+def test_other_claims_do_not(statement: str) -> None:
+    assert not looks_like_science(statement)

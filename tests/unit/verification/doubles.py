@@ -27,6 +27,7 @@ from service.domain.report import ModelCard, Report
 from service.domain.spans import Selector, Span, TextSpan
 from service.domain.stance import StanceLabel, StanceProbabilities
 from service.domain.verdict import Judgement, Origins, Probabilities, VerdictLabel
+from service.evidence.asked import AskedOnce
 from service.verdict.case import Case, Judged
 
 CARD = ModelCard(stance="test", stance_sha256="0", calibration=None, check_worthiness="test")
@@ -91,7 +92,13 @@ class Gatherer:
     asked: list[str] = field(default_factory=list)
 
     async def gather(
-        self, claim: Claim, draft: Draft, options: VerificationOptions, *, deadline: Deadline
+        self,
+        claim: Claim,
+        draft: Draft,
+        options: VerificationOptions,
+        *,
+        deadline: Deadline,
+        asked: AskedOnce,
     ) -> Gathered:
         self.asked.append(claim.id)
         await anyio.sleep(self.seconds)
