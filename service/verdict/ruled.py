@@ -1,24 +1,21 @@
-"""When a named rule decides: its measured precision is the probability, half where the judge objects."""
+"""When a named rule decides: how often it was right in such cases is the probability."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from service.domain.stance import StanceLabel
 from service.domain.verdict import Probabilities
 from service.verdict.calibration import RuleFigure
+from service.verdict.consent import Consent, Decided
 from service.verdict.pooling import OriginStance
-from service.verdict.rules.ruling import DECIDED
 from service.verdict.weighing import Weighed
 
-_COUNTED_WITH = {"later_lower_count": "quantities_conflict"}
-"""A lower total is a conflict of numbers too; alone it fired too seldom for a figure of its own."""
-
-
-AGREED = 0.89
-"""Right of all that rule and judge decide alike: 193 of 216 on claims neither was made on."""
-CONTESTED = 0.5
-"""Right of what a rule refutes against the judge: 7 of 14 there. Then the service abstains."""
+COUNTED_WITH = {"later_lower_count": "quantities_conflict"}
+"""A lower total is a conflict of numbers too; alone it fires too seldom for a figure of its own."""
+UNCOUNTED = 0.5
+"""Of a rule without the judge's consent where too few such cases were counted: below any floor."""
 
 
 def by_rule(
@@ -32,12 +29,12 @@ def by_rule(
     if len(sides) != 1 or any(one.disputed for one in origins):
         return None
     (side,) = sides
-    decided = [
-        one
+    counting = [
+        one.decided
         for one in weighed
-        if one.passage.weight > 0 and one.passage.stance is side and one.passage.probabilities in DECIDED
+        if one.decided and one.passage.weight > 0 and one.passage.stance is side
     ]
-    known = [precision for one in decided if (precision := _precision(one, figures)) is not None]
+    known = [precision for one in counting if (precision := precision_of(one, figures)) is not None]
     if not known:
         return None
     precision = max(known)
@@ -47,8 +44,10 @@ def by_rule(
     return Probabilities(rest, precision, rest)
 
 
-def _precision(one: Weighed, figures: Mapping[str, RuleFigure]) -> float | None:
-    if one.contested:
-        return CONTESTED
-    names = {_COUNTED_WITH.get(signal.name, signal.name) for signal in one.signals} & set(figures)
-    return min(AGREED, max(figures[name].precision for name in names)) if names else None
+def precision_of(one: Decided, figures: Mapping[str, RuleFigure]) -> float | None:
+    """Of the rule in such cases, else of all rules in them; null if none, and the judge agrees."""
+    names = replace(one, rule=COUNTED_WITH.get(one.rule, one.rule)).counted_as()
+    counted = next((figures[name].precision for name in names if name in figures), None)
+    if counted is None and one.consent is not Consent.AGREES:
+        return UNCOUNTED
+    return counted

@@ -46,7 +46,7 @@ EQUIVALENT = (
     "aircraft airplane airplanes plane planes",
     "kid kids child children",
     "woman women female females",
-    "man men male males",
+    "man men male males guy guys",
     "employ employs employed employing employee employees employer employers payroll workforce",
     "visit visits visited visiting visitor visitors",
     "destroy destroyed destroys destroying destruction razed",
@@ -137,6 +137,22 @@ LIGHT = _words(
     """
 )
 """Words that add nothing to a key and a value."""
+
+EMPTY = _words(
+    """
+    became become get receive have reach number stand lie amount count measure stretch rise size total
+    located situated
+    formally officially mark figure date
+    """
+)
+"""Words with which nothing is lost, even where every word counts."""
+
+PREPOSITIONS = _words(
+    """
+    in at on of for from by with to into near against under over between through during after before off
+    within without across among
+    """
+)
 
 QUALIFIERS = _words(
     """

@@ -17,6 +17,7 @@ from service.verdict.rules.ranks import facets_of_ranks
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ruling, silenced
 from service.verdict.rules.sayings import Saying, saying, speaking, speaks
 from service.verdict.rules.sentences import Claimed, Told, claimed, in_cells, told
+from service.verdict.rules.strictness import accounted, plainly_denied
 from service.verdict.rules.unreal import unreal
 from service.verdict.wording import names, stem
 
@@ -78,13 +79,18 @@ def _rule_on(
     if of_claim != of_sentence:
         if by[Outcome.CONFLICT] or one.record or one.own_share < SPOKEN_OF or _COMPOUND.search(statement):
             return None
-        return _ruled(Facet("denied", Outcome.CONFLICT, one.text))
+        denied = Facet("denied", Outcome.CONFLICT, one.text)
+        return _ruled(denied, strict=plainly_denied(claim, one) and accounted(claim, one, facets, said))
     if by[Outcome.CONFLICT]:
         facet = by[Outcome.CONFLICT][0]
-        return _ruled(facet) if not of_claim and _refutes(claim, one, every, reading, facet) else None
+        if of_claim or not _refutes(claim, one, every, reading, facet):
+            return None
+        return _ruled(facet, strict=accounted(claim, one, facets, said))
     if one.missing or by[Outcome.UNTOLD] or one.opposed:
         return None
-    return None if speaking(one.text) and not said else _confirmed(claim, one, facets)
+    if speaking(one.text) and not said:
+        return None
+    return _confirmed(claim, one, facets, strict=bool(facets) and accounted(claim, one, facets, said))
 
 
 def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
@@ -110,7 +116,7 @@ def _unnamed(claim: Claimed, one: Told) -> bool:
     return any(stem(name) in one.missing for name in names(claim.asserted.statement))
 
 
-def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet]) -> Ruling | None:
+def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet], *, strict: bool) -> Ruling | None:
     """Only prose that speaks of everything in the claim, and the claim of nothing that is not compared."""
     if not facets and not plainly_said(claim, one):
         return None
@@ -121,7 +127,9 @@ def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet]) -> Ruling | N
     ):
         return None
     rule = facets[0].rule if facets else "says_the_same"
-    return Ruling(Signal(rule, "supports", facets[0].detail if facets else one.text), stance=CONFIRMED)
+    return Ruling(
+        Signal(rule, "supports", facets[0].detail if facets else one.text), CONFIRMED, strict=strict
+    )
 
 
 def _refutes(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading, facet: Facet) -> bool:
@@ -157,8 +165,8 @@ def _denials(claim: Claimed, one: Told, said: Saying | None) -> tuple[bool, bool
     return own % 2 == 1, theirs % 2 == 1
 
 
-def _ruled(facet: Facet) -> Ruling:
-    return Ruling(Signal(facet.rule, "refutes", facet.detail), stance=RULED)
+def _ruled(facet: Facet, *, strict: bool) -> Ruling:
+    return Ruling(Signal(facet.rule, "refutes", facet.detail), RULED, strict=strict)
 
 
 def _silent(facet: Facet) -> Ruling:

@@ -15,6 +15,8 @@ _UNCOMPARED = re.compile(
     re.IGNORECASE,
 )
 """Words of a claim that say how much, how often or when, and that no facet compares."""
+_LIMITED = r"(?:\b(?:before|after|by|until|till|between|early|late|mid)\s+(?:(?:the|end|of)\s+){0,3})?"
+"""What stands before a date and is compared with it."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DIGITS = re.compile(r"\d[\d,.]*")
 
@@ -34,6 +36,17 @@ def plainly_said(claim: Claimed, one: Told) -> bool:
     return all(
         any(akin(one_asked, word) or names_alike(one_asked, word) for word in left) for one_asked in asked
     )
+
+
+def uncompared(claim: Claimed, one: Told) -> frozenset[str]:
+    """Words of the claim that say how much, how often or when, are not compared and not in the sentence."""
+    statement = claim.asserted.statement
+    for time in claim.asserted.times:
+        statement = re.sub(_LIMITED + re.escape(time.text), " ", statement, flags=re.IGNORECASE)
+    for part in (*claim.asserted.quantities, *claim.ranks):
+        statement = statement.replace(part.text, " ")
+    told = {match.group().lower() for match in _UNCOMPARED.finditer(one.text)}
+    return frozenset(match.group().lower() for match in _UNCOMPARED.finditer(statement)) - told
 
 
 def digits(text: str) -> frozenset[str]:

@@ -67,6 +67,19 @@ def contrasts(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
     return elsewhere or bool(happened != asked_for and {happened, asked_for} <= _FATES)
 
 
+def narrowed(placed: Placed, claim: Claimed, told: Told) -> bool:
+    """Whether the sentence counts only some of those the claim counts: men where it says people."""
+    said = content_stems(claim.asserted.statement)
+    return bool((_described(placed.quantity, _label(told)) & _QUALIFIERS) - said)
+
+
+def unmentioned(claimed: Quantity, reading: Reading) -> bool:
+    """Whether what the claim counts is named nowhere in the passage."""
+    asked = _described(claimed, None)
+    told = content_stems(f"{reading.title or ''} {reading.text}")
+    return bool(asked) and without(asked, told) == asked
+
+
 def _part_of_place(text: str, claim: Claimed) -> bool:
     """Whether the sentence speaks of "the town of X", and the claim of no X."""
     said = names(claim.asserted.statement)

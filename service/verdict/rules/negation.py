@@ -15,7 +15,8 @@ _NEGATION = re.compile(
 )
 DENIAL = re.compile(
     r"\b(?P<word>not|never|none|neither|nor|without|cannot|nobody|nothing|no(?:[ -]one)?)\b"
-    r"(?! (?:fewer|less|more|only|just|later|until|other|to mention)\b)"
+    r"(?! (?:fewer|less|more|only|just|later|until|other|to mention|all|every\w*|always|both|enough|"
+    r"entirely|completely|necessarily|exactly|quite|yet|alone)\b)"
     r"|n[’']t\b(?! only)"
     r"|\b(?:fail(?:ed|s|ing)?|refus(?:ed|es|ing)|declin(?:ed|es|ing)|neglect(?:ed|s)) to\b|\bunable to\b"
     r"|\b(?:is|has|have|are|was|were) yet to\b|"
@@ -66,7 +67,7 @@ def denials(text: str, about: AbstractSet[str]) -> int:
 
 
 def reached(text: str, start: int) -> list[str]:
-    """Stems of the first words of meaning from ``start`` on, within the clause; light ones are passed."""
+    """Stems of the first words of meaning from ``start`` on in the clause; light words are passed."""
     stop = _CLAUSE_END.search(text, start)
     reach: list[str] = []
     for word in _WORD.findall(text, start, stop.start() if stop else len(text)):
@@ -74,6 +75,6 @@ def reached(text: str, start: int) -> list[str]:
         if lower in STOP_WORDS:
             continue
         reach.append(stem(word))
-        if lower not in LIGHT and lower not in _PASSED:
+        if lower not in LIGHT and lower not in _PASSED and not lower.endswith("ly"):
             break
     return reach[:_REACH]

@@ -21,11 +21,15 @@ DECIDED = frozenset({RULED, CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """An applied rule. ``stance`` replaces the model's, ``weight`` the passage's; null leaves them."""
+    """An applied rule. ``stance`` replaces the model's, ``weight`` the passage's; null leaves them.
+
+    ``strict``: one sentence, or one line of a record, accounts for everything in the claim.
+    """
 
     signal: Signal
     stance: StanceProbabilities | None = None
     weight: float | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

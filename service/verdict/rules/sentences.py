@@ -21,8 +21,8 @@ _RECORD = re.compile(
     r"^[ \t]*(?P<key>(?!.*\b(?:is|are|was|were|has|have|had|said|says)\b[^:]*:)"
     r"[^\W\d][^\n:.!?]{0,60}):[ \t]+\S.*(?<!\.)$"
 )
-_CELLS = re.compile(r"[#|\t][^#|\t\n]*[#|\t]")
-"""A row of a table: what its cells mean stands in another row."""
+_CELLS = re.compile(r"[#|\t][^#|\t\n]*[#|\t]|(?:;[ \t]*[^\W\d][^;:\n]{0,40}:[^;\n]+){2}")
+"""A row of a table, what its cells mean stands in another row; or a whole record in one line."""
 _LIGHT = frozenset(stem(word) for word in LIGHT) - {"win", "gain", "achiev"}
 _MEASURED = {
     "length in metres": frozenset({"long", "high", "wide", "deep"}),
@@ -61,6 +61,12 @@ class Told:
     record: bool
 
     @property
+    def stems_of_figures(self) -> frozenset[str]:
+        """Of its numbers with what they count, and of its dates."""
+        figures = [*(placed.quantity.text for placed in self.quantities), *(time.text for time in self.times)]
+        return content_stems(" ".join(figures))
+
+    @property
     def own_share(self) -> float:
         """The part of the claim's words that stand in the sentence itself or in the title of its page."""
         return self.share - len(self.borrowed) / self.asked if self.asked else 0.0
@@ -68,10 +74,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The claim as it is compared: its words of meaning without figures, and its places in an order."""
+    """The claim as it is compared: its words of meaning without figures, and its places in an order.
+
+    ``core`` leaves out the verbs that say little; ``stems`` has them.
+    """
 
     asserted: Asserted
     core: frozenset[str]
+    stems: frozenset[str]
     ranks: tuple[Rank, ...]
 
     @property
@@ -81,17 +91,19 @@ class Claimed:
 
 def claimed(asserted: Asserted) -> Claimed:
     placed = tuple(ranks(asserted.statement))
-    return Claimed(asserted, core_of(asserted.statement, asserted.quantities, asserted.times, placed), placed)
+    stems = content_stems(asserted.statement)
+    figures = figures_of(asserted.statement, asserted.quantities, asserted.times, placed)
+    core = stems - figures - _LIGHT
+    if len(core) > _FEW and _PEOPLE.search(asserted.statement):
+        figures |= {"people"}
+    return Claimed(asserted, core - figures, stems - figures, placed)
 
 
-def core_of(
-    text: str,
-    quantities: tuple[Quantity, ...],
-    times: tuple[TimeMention, ...],
-    placed: tuple[Rank, ...],
+def figures_of(
+    text: str, quantities: tuple[Quantity, ...], times: tuple[TimeMention, ...], placed: tuple[Rank, ...]
 ) -> frozenset[str]:
-    """Stems that carry the statement: no numbers, units, dates, ordinals, and no verbs that say little."""
-    figures = _FIGURES | _LIGHT
+    """Stems of numbers, units, dates, places in an order and denials, which are compared as such."""
+    figures = _FIGURES
     for quantity in quantities:
         figures |= content_stems(quantity.unit or "")
         figures |= content_stems(quantity.text) - content_stems(quantity.counted or "")
@@ -101,9 +113,7 @@ def core_of(
         figures |= _MEASURED.get(dimension, frozenset())
     if any(one.nouns == ("place",) for one in placed):
         figures |= _TAKING_PLACE
-    figures |= content_stems(" ".join(match.group() for match in DENIAL.finditer(text)))
-    core = content_stems(text) - figures
-    return core - {"people"} if len(core) > _FEW and _PEOPLE.search(text) else core
+    return figures | content_stems(" ".join(match.group() for match in DENIAL.finditer(text)))
 
 
 def in_cells(text: str) -> bool:

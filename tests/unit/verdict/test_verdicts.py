@@ -146,11 +146,26 @@ async def test_no_model_overrules_a_clear_conflict_of_numbers() -> None:
     assert (await judgement(verdicts(REFUTES), one)).verdict is VerdictLabel.REFUTED
 
 
-async def test_no_rule_supports_what_the_model_does_not() -> None:
-    one = case("Ada wrote seven novels.", passage("Ada wrote seven novels."))
+async def test_mere_likeness_supports_nothing_that_the_model_does_not() -> None:
+    one = case("Ada wrote novels in Turin.", passage("Ada wrote novels in Turin."))
     found = await judgement(verdicts(NEITHER), one)
     assert found.verdict is VerdictLabel.NOT_ENOUGH_EVIDENCE
     assert {signal.effect for signal in found.signals if signal.name != "pooled_origins"} == {"none"}
+
+
+async def test_nor_is_a_number_in_a_sentence_that_accounts_for_the_claim_sure_without_it() -> None:
+    one = case("Ada wrote seven novels.", passage("Ada wrote seven novels."))
+    (found,) = await judged(verdicts(NEITHER), one)
+    assert found.passages[0].stance is StanceLabel.SUPPORTS
+    assert found.judgement.reason is Reason.BELOW_FLOOR
+
+
+async def test_what_the_model_says_against_a_loose_match_counts_for_less() -> None:
+    text = "Instead of poems Ada wrote seven novels in Turin."
+    (found,) = await judged(verdicts(SUPPORTS), case("Ada wrote three novels in Turin.", passage(text)))
+    assert found.passages[0].stance is StanceLabel.SUPPORTS
+    assert found.passages[0].weight == 0.5
+    assert found.judgement.verdict is VerdictLabel.NOT_ENOUGH_EVIDENCE
 
 
 async def test_a_later_higher_total_refutes_nothing_whatever_the_model_says() -> None:
