@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from clients.archive.cdx import Dialect, parameters, rows
+from clients.archive.cdx import Dialect, judge_cdx, parameters, rows
 from clients.archive.nearest import nearest_first
 from clients.archive.protocol import Capture
 from clients.archive.replay import Replay
 from clients.archive.stamps import same_page, stamp
-from clients.outcome import NotMeasured, Ok, Outcome
+from clients.outcome import Misused, NotMeasured, Ok, Outcome
 from clients.pages.protocol import Page
 from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
+from clients.transport.response import Response
 from clients.transport.transport import Transport
+
+
+def _judge(dialect: Dialect, response: Response) -> NotMeasured | Misused | None:
+    """An index that can be read; what cannot is not kept."""
+    failed = judge_cdx(response)
+    if failed is not None:
+        return failed
+    read = rows(dialect, response)
+    return read if isinstance(read, NotMeasured) else None
 
 
 class IndexedArchive:
     """Implements ``ArchiveClient``. ``replay`` ends in a slash and stands before stamp and address.
 
-    ``shown`` stands there where readers look, when that is another place. ``indexing`` judges by
-    ``judge_cdx``, ``replaying`` by ``judge_replay``.
+    ``shown`` stands there where readers look, when that is another place. ``replaying`` judges by
+    ``judge_replay``.
     """
 
     def __init__(
@@ -41,7 +53,7 @@ class IndexedArchive:
         self._cdx = cdx
         self._dialect = dialect
         self._limit = limit
-        self._indexing = indexing
+        self._indexing = replace(indexing, judge=partial(_judge, dialect))
         self._shown = shown or replay
         self._replay = Replay(transport=transport, source=name, prefix=replay, policy=replaying)
 

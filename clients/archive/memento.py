@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -13,10 +13,11 @@ from clients.archive.protocol import Capture
 from clients.archive.replay import Replay
 from clients.archive.stamps import http_date, original_in, same_page, stamp
 from clients.archive.timemap import Memento, read_timegate, read_timemap
-from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
+from clients.outcome import Misused, NotMeasured, Ok, Outcome
 from clients.pages.protocol import Page
 from clients.transport.classify import by_status
 from clients.transport.deadline import Deadline
+from clients.transport.policy import Policy
 from clients.transport.response import Response
 from clients.transport.transport import Transport
 
@@ -35,6 +36,17 @@ def _judge_gate(response: Response) -> NotMeasured | Misused | None:
     if response.redirects or response.status == _NOT_FOUND:
         return None
     return by_status(response)
+
+
+def _judge_map(response: Response) -> NotMeasured | Misused | None:
+    """A list of links; what is none is not kept."""
+    if response.status == _NOT_FOUND:
+        return None
+    failed = by_status(response)
+    if failed is not None:
+        return failed
+    read = read_timemap(response)
+    return read if isinstance(read, NotMeasured) else None
 
 
 class MementoArchive:
@@ -56,7 +68,7 @@ class MementoArchive:
         self._name = name
         self._timegate = timegate
         self._timemap = timemap
-        self._policy = replace(
+        self._gating = replace(
             limits.memento(name, timegate),
             version="memento/1",
             time_limit_s=15.0,
@@ -65,6 +77,7 @@ class MementoArchive:
             max_bytes=8_000_000,
             judge=_judge_gate,
         )
+        self._mapping = replace(self._gating, judge=_judge_map)
         replaying = policies.replaying(limits.memento_replay(name, timegate))
         self._replay = Replay(transport=transport, source=name, prefix=replay, policy=replaying)
 
@@ -91,7 +104,7 @@ class MementoArchive:
         """Null when the TimeGate names no memento, say because it shows a frame."""
         asked = f"{self._timegate}{url}"
         for _ in range(_GATE_HOPS):
-            outcome = await self._get(asked, deadline, {"Accept-Datetime": http_date(near)})
+            outcome = await self._get(asked, self._gating, deadline, {"Accept-Datetime": http_date(near)})
             if not isinstance(outcome, Ok):
                 return outcome
             response = outcome.value
@@ -114,14 +127,12 @@ class MementoArchive:
         captures: list[Capture] = []
         age, stale = 0.0, False
         for _ in range(_FURTHER_PAGES + 1):
-            outcome = await self._get(asked, deadline, {})
+            outcome = await self._get(asked, self._mapping, deadline)
             if not isinstance(outcome, Ok):
                 return outcome
             age, stale = max(age, outcome.age), stale or outcome.stale
             if outcome.value.status == _NOT_FOUND:
                 break
-            if outcome.value.redirects:
-                return NotMeasured(Why.MISCONFIGURED, "the TimeMap has moved")
             timemap = read_timemap(outcome.value)
             if isinstance(timemap, NotMeasured):
                 return timemap
@@ -132,9 +143,11 @@ class MementoArchive:
             asked = onward
         return Ok(nearest_first(captures, near), age, stale)
 
-    async def _get(self, url: str, deadline: Deadline, headers: dict[str, str]) -> Outcome[Response]:
+    async def _get(
+        self, url: str, policy: Policy, deadline: Deadline, headers: Mapping[str, str] | None = None
+    ) -> Outcome[Response]:
         return await self._transport.get(
-            url, source=self._name, headers=headers, policy=self._policy, deadline=deadline
+            url, source=self._name, headers=headers, policy=policy, deadline=deadline
         )
 
     def _captures(self, url: str, mementos: Iterable[Memento]) -> list[Capture]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clients.archive.cdx import judge_cdx
 from clients.archive.replay import judge_replay
 from clients.transport.policy import Policy
 
@@ -13,9 +12,7 @@ _DAY_S = 24 * 3600.0
 
 def indexing(limits: Policy) -> Policy:
     """Look-ups in a CDX index, kept for a day: a page may be captured again any time."""
-    return replace(
-        limits, version="cdx/2", time_limit_s=20.0, ttl_s=_DAY_S, stale_s=7 * _DAY_S, judge=judge_cdx
-    )
+    return replace(limits, version="cdx/2", time_limit_s=20.0, ttl_s=_DAY_S, stale_s=7 * _DAY_S)
 
 
 def replaying(limits: Policy) -> Policy:

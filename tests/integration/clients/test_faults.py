@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.faults.adapter import Adapter
 from benchmarks.faults.adapters import ADAPTERS
-from benchmarks.faults.matrix import ALLOWANCE_S, Cell, Play, cell, plays, storm
+from benchmarks.faults.matrix import ALLOWANCE_S, Cell, Play, Unlimited, cell, plays, storm
 from benchmarks.faults.words import USUAL
 from clients.outcome import Why
 from clients.pages.live import LivePages
@@ -21,6 +21,7 @@ from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
 from clients.transport.transport import Transport
 from tests.faults import Fault, Faults, faults
+from tests.unit.clients.transport.test_cache import Memory
 
 pytestmark = pytest.mark.anyio
 
@@ -82,6 +83,19 @@ async def test_a_fault_has_its_word_and_costs_no_more_than_the_deadline(
     adapter: Adapter, upstream: Faults
 ) -> None:
     assert_meant(await cells([play for play in plays(adapter, upstream) if play.fault not in SLOW], upstream))
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS, ids=BY_NAME)
+async def test_nonsense_is_not_kept(adapter: Adapter, upstream: Faults) -> None:
+    """It would be read again until its time is over, long after the upstream is well."""
+    cache = Memory()
+    private = frozenset({HostPort.of(upstream.base)})
+    async with Transport(cache=cache, budget=Unlimited(), configured=private, pages=private) as way:
+        for fault in (Fault.TRUNCATED_JSON, Fault.WRONG_TYPE, Fault.WRONG_ITEMS):
+            await adapter.ask(way, upstream.url(fault), Deadline.after(5.0))
+    # A TimeGate may answer with any page, which then is the frame around a capture.
+    kept = [request for request, _ in cache.kept if adapter.name != "memento" or "/map/" in request]
+    assert kept == []
 
 
 @pytest.mark.parametrize("name", OF_EACH_KIND)
