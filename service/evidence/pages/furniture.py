@@ -24,6 +24,18 @@ _LABEL = re.compile(
     r"|реклама|広告|广告)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_HEADED = re.compile(
+    r"(?:no |\d+ |readers?['’]? |leser-?)?(?:comments?|kommentare|commentaires|comentarios|comentários"
+    r"|commenti|reacties|kommentarer|komentarze|комментарии|коментарі|コメント|评论)(?: \(?\d+\)?)?"
+    r"|\d+ thoughts? on .*|readers say|join the (?:conversation|discussion)|leave a (?:reply|comment)"
+    r"|you (?:may|might) also like|(?:more|read) (?:next|on this|like this)|related (?:stories|articles|news)"
+    r"|(?:most|more) (?:read|popular|viewed)|popular|trending|meist ?gelesen|lesen sie auch|mehr zum thema"
+    r"|à lire aussi|les plus lus|lo más leído|le più lette|più letti|mais lidas|meest gelezen|mest læst[ae]?"
+    r"|weather|wetter|météo|meteo|el tiempo|newsletter",
+    re.IGNORECASE,
+)
+"""Headings of boxes that stand beside an article or below it."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_CHARS = 40
 _LABELLED_WORDS = 40
 _LINK_WORDS = 30
@@ -55,14 +67,26 @@ def strip_furniture(tree: HtmlElement) -> None:
 
 
 def join_parts(tree: HtmlElement) -> None:
-    """Articles beside the headline are parts of one, as in a live blog: they become plain divisions."""
+    """Articles beside the headline, and divisions alike side by side, are parts of one, as in a live blog.
+
+    They become plain divisions, lest one of them be taken for all.
+    """
     headline = tree.find(".//h1")
     if headline is None or next(headline.iterancestors("article"), None) is not None:
         return
-    parts = list(tree.iter("article"))
-    if len(parts) > 1:
-        for one in parts:
-            one.tag = "div"
+    for one in list(tree.iter("article", "div", "section")):
+        others = (one.getprevious(), one.getnext())
+        if any(other is not None and _alike(one, other) for other in others):
+            one.set("data-part", one.get("class", ""))
+    for one in tree.iterfind(".//*[@data-part]"):
+        one.tag = "div"
+        one.attrib.pop("class", None)
+
+
+def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+    return one.tag == other.tag and (
+        one.tag == "article" or (one.get("class") or "") == (other.get("class") or "")
+    )
 
 
 def _is_furniture(element: HtmlElement, words: _Words) -> bool:
@@ -72,11 +96,18 @@ def _is_furniture(element: HtmlElement, words: _Words) -> bool:
         return next(element.iterancestors("article", "main"), None) is None
     if element.tag not in _BOXES:
         return False
-    if _NAMES.search(f"{element.get('class', '')} {element.get('id', '')}"):
+    if _NAMES.search(f"{element.get('class', '')} {element.get('id', '')}") or _is_headed(element):
         return True
     if element.tag != "table" and 0 < words.all <= _LABELLED_WORDS and _LABEL.match(_start(element)):
         return words.all == 1 or element.tag != "p"
     return element.tag in {"div", "aside", "section"} and 0 < words.all == words.linked <= _LINK_WORDS
+
+
+def _is_headed(element: HtmlElement) -> bool:
+    first = next(element.iterchildren(), None)
+    if first is None or first.tag not in _HEADINGS or (element.text and not element.text.isspace()):
+        return False
+    return _HEADED.fullmatch(" ".join(first.text_content().split()).strip(" :.")) is not None
 
 
 def _start(element: HtmlElement) -> str:

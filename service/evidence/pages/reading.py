@@ -46,15 +46,14 @@ class Reading:
 
 
 def read_plain(body: bytes, charset: str | None) -> Reading:
-    return _plain(decoded(body, charset))
+    content = decoded(body, charset)
+    return Reading(kind=NotReadable.NOT_A_PAGE) if _is_binary(body, content) else _plain(content)
 
 
 def read_html(body: bytes, charset: str | None, url: str, *, latest: date) -> Reading:
     """``charset`` is what the Content-Type says, ``latest`` the day it was fetched or captured, in UTC."""
-    if body.lstrip()[:8].startswith(_MAGIC):
-        return Reading(kind=NotReadable.NOT_A_PAGE)
     content = decoded(body, charset)
-    if len(_CONTROL.findall(content[:_START_CHARS])) > _BINARY_SHARE * len(content[:_START_CHARS]):
+    if _is_binary(body, content):
         return Reading(kind=NotReadable.NOT_A_PAGE)
     if _TAG.search(content) is None:
         return replace(_plain(content), published=in_address(url, latest=latest))
@@ -102,6 +101,12 @@ def _main_text(tree: HtmlElement) -> str:
         fast=sum(1 for _ in tree.iter()) > _MANY_ELEMENTS,
     )
     return "" if page is None or isinstance(page, dict) else page.text or ""
+
+
+def _is_binary(body: bytes, content: str) -> bool:
+    """A file of another kind, whatever the Content-Type says."""
+    start = content[:_START_CHARS]
+    return body.lstrip()[:8].startswith(_MAGIC) or len(_CONTROL.findall(start)) > _BINARY_SHARE * len(start)
 
 
 def _plain(content: str) -> Reading:

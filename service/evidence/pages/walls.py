@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
 from service.evidence.pages import wall_words as words
 from service.evidence.pages.kinds import NotReadable
-from service.evidence.pages.lines import count_words, lines_of, text_of
+from service.evidence.pages.lines import count_words, text_of
+from service.evidence.pages.listings import LINE_WORDS, TEASER_WORDS, is_listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,6 @@ _NOTICE_SENTENCE_WORDS = 16
 _PARAGRAPH_WORDS = 20
 _CONSENT_CUES = 3
 _BESIDE_CONSENT_WORDS = 25
-_LINKS = 6
-_TEASER_WORDS = 45
-_HEADLINE_WORDS = 3
 _LOCKED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _SHELLS = ".//div[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app']"
 _SENTENCES = re.compile(r"(?<=[.!?。])\s+")
@@ -151,25 +148,7 @@ def _is_shell(seen: Seen) -> bool:
 
 
 def _is_index(seen: Seen, told: int) -> bool:
-    """Headlines that are links, with no more than a teaser between them; an opening paragraph is a text."""
-    lines = [
-        bare
-        for line in (seen.text.split("\n") if told >= _LEAST_WORDS else seen.article)
-        if (bare := _bare(line))
-    ]
-    links = {_bare(line) for link in seen.tree.iter("a") for line in (text_of(link), *lines_of(link))}
-    headlines = tuple(link for link in links if count_words(link) >= _HEADLINE_WORDS)
-    runs = [
-        (linked, list(run))
-        for linked, run in groupby(lines, lambda line: line in links or line.startswith(headlines))
-    ]
-    if sum(len(run) for linked, run in runs if linked) < _LINKS:
-        return False
-    if any(count_words(" ".join(run)) > _TEASER_WORDS for linked, run in runs if not linked):
-        return False
-    first_is_linked, first = runs[0]
-    return first_is_linked or not any(count_words(line) >= _PARAGRAPH_WORDS for line in first)
-
-
-def _bare(line: str) -> str:
-    return " ".join(line.casefold().split()).strip("-|–•· ")
+    """By what extraction found, or by all lines that are no furniture: it may have left the headlines out."""
+    if told >= _LEAST_WORDS and is_listing(seen.text.split("\n"), seen.tree):
+        return True
+    return is_listing(seen.article, seen.tree, between=TEASER_WORDS if told < _LEAST_WORDS else LINE_WORDS)

@@ -106,6 +106,7 @@ def test_a_page_without_markup_is_its_text() -> None:
 )
 def test_bytes_that_are_no_page(body: bytes) -> None:
     assert read_html(body, None, "", latest=LATEST).kind is NotReadable.NOT_A_PAGE
+    assert read_plain(body, None).kind is NotReadable.NOT_A_PAGE
 
 
 @pytest.mark.parametrize("body", [b"", b" \n", b"<", b"<!--", b"<html", b"<?xml?>", b"<p>"])
