@@ -126,6 +126,14 @@ bench-probes: $(VENV)/.stamp-dev ## put hand-made pairs through the verdict stag
 	$(BIN)/python -m benchmarks.probes $(if $(KIND),--kind $(KIND))
 	$(BIN)/python -m benchmarks.probes $(if $(KIND),--kind $(KIND)) --pairs benchmarks/probes/held_out.toml
 
+.PHONY: bench-pages
+bench-pages: $(VENV)/.stamp-dev ## measure texts, dates and kinds of pages beside trafilatura
+	$(BIN)/python -m benchmarks.pages
+
+.PHONY: bench-faults
+bench-faults: $(VENV)/.stamp-dev ## every source and archive against every kind of failure
+	$(BIN)/python -m benchmarks.faults
+
 .PHONY: bench-claims
 bench-claims: $(VENV)/.stamp-dev ## measure claim extraction on marked and other articles (DATA folder, WITHOUT=news,checkworthy)
 	$(BIN)/python -m benchmarks.claims --data $(DATA) $(if $(WITHOUT),--without $(WITHOUT)) --write
