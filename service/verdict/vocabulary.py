@@ -154,6 +154,15 @@ PREPOSITIONS = _words(
     """
 )
 
+THE_THING_ITSELF = _words(
+    """
+    city town village state republic kingdom island province district river lake mount team club band company
+    government people population area size length height depth width weight age capital rest part end north
+    south east west centre center number amount name title case month year side
+    """
+)
+"""Nouns that stand before "of" and a name without making it another thing."""
+
 QUALIFIERS = _words(
     """
     urban rural man woman youth kid adult infant maternal land water arable foreign domestic export import

@@ -31,7 +31,7 @@ from service.domain.stance import JudgeCard
 from service.inference.stance import OnnxStanceJudge
 from service.judging import OpenJudge, open_judge
 from service.settings import Settings
-from service.verdict.calibration import Linear, Table
+from service.verdict.calibration import Linear, RuleFigure, Table
 from service.verdict.pooling import FEATURES
 from training.calibration import rules, softmax
 from training.calibration.claims import StanceFile, WeighedClaim, climate, single, weigh
@@ -48,7 +48,12 @@ COMMAND = "python -m training.calibration.fit"
 RIDGES = (0.1, 0.3, 1.0, 3.0, 10.0)
 
 
-def table(claims: list[WeighedClaim], card: JudgeCard, arguments: argparse.Namespace) -> Table:
+def table(
+    claims: list[WeighedClaim],
+    figures: dict[str, RuleFigure],
+    card: JudgeCard,
+    arguments: argparse.Namespace,
+) -> Table:
     rows = rows_of(claims, random.Random(7))
     ridge = min(
         RIDGES,
@@ -76,7 +81,7 @@ def table(claims: list[WeighedClaim], card: JudgeCard, arguments: argparse.Names
         temperature=round(temperature, 4),
         floor=floor,
         conflict=conflict_rule([one for one in claims if len(one.weighed) > 1]),
-        rules=rules.measure(arguments.data / "verdict"),
+        rules=figures,
         measured=measured(chances, held, floor),
         by_population={
             name: measured(chances[held.population == name], held.where(held.population == name), floor)
@@ -99,8 +104,10 @@ async def run(arguments: argparse.Namespace) -> Table:
     claims = climate(arguments.data)[: arguments.sample] + single(arguments.data, arguments.sample or 400)
     arguments.stances.parent.mkdir(parents=True, exist_ok=True)
     async with opened(arguments) as judge:
-        weighed = await weigh(claims, judge, StanceFile(arguments.stances))
-        return table(weighed, judge.card, arguments)
+        known = StanceFile(arguments.stances)
+        counted = await rules.measure(arguments.data / "verdict", judge, known)
+        weighed = await weigh(claims, judge, known)
+        return table(weighed, counted, judge.card, arguments)
 
 
 @asynccontextmanager

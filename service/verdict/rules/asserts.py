@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.domain.verdict import Signal
+from service.verdict.rules.another import another_place, another_subject
 from service.verdict.rules.bounds import Comparison, compare
 from service.verdict.rules.caution import digits, other_year, plainly_said, year_stands
 from service.verdict.rules.counted import differs
@@ -19,7 +20,7 @@ from service.verdict.rules.sayings import Saying, saying, speaking, speaks
 from service.verdict.rules.sentences import Claimed, Told, claimed, in_cells, told
 from service.verdict.rules.strictness import accounted, plainly_denied
 from service.verdict.rules.unreal import unreal
-from service.verdict.wording import names, stem
+from service.verdict.wording import names, stem, words
 
 ON_THE_SUBJECT = 0.6
 """The part of them it must speak of for its numbers to be seen to count something else."""
@@ -42,6 +43,8 @@ def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
         told_by = [one for one in sentences if speaks(said.speaker, one.text, reading.text[: one.start])]
         if not told_by and names(said.speaker) and sentences and _said_by_another(sentences[0]):
             return _silent(Facet("another_speaker", Outcome.APART, sentences[0].text))
+        if not told_by and names(said.speaker) and sentences and sentences[0].share >= SPOKEN_OF:
+            return _silent(Facet("not_said", Outcome.APART, sentences[0].text))
         sentences = told_by
     found = [
         ruling for one in sentences if (ruling := _rule_on(claim, one, every, reading, said)) is not None
@@ -67,12 +70,16 @@ def _rule_on(
         *_dates(claim, one, figures),
         *facets_of_ranks(claim.ranks, statement, one.text),
     ]
+    if not any(facet.outcome is Outcome.AGREE for facet in facets):
+        facets += another_subject(statement, one.text)
+        facets += another_place(statement, one.text, words(f"{reading.title or ''} {reading.text}"))
     by = {outcome: [facet for facet in facets if facet.outcome is outcome] for outcome in Outcome}
     left_open = unreal(one.text, claim.core) - unreal(statement, claim.core)
     if left_open and (not said or left_open & {"if", "whether"}) and one.share >= SPOKEN_OF:
         by[Outcome.APART].append(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
     if by[Outcome.APART]:
-        return _silent(by[Outcome.APART][0]) if _silences(claim, one, every, reading) else None
+        facet = by[Outcome.APART][0]
+        return _silent(facet) if _silences(claim, one, every, reading, facet) else None
     if one.share < SPOKEN_OF or _unnamed(claim, one):
         return None
     of_claim, of_sentence = _denials(claim, one, said)
@@ -100,10 +107,14 @@ def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
     return compare_dates(claim.asserted.statement, claim.times, one.text, one.times)
 
 
-def _silences(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading) -> bool:
-    """A claim of one fact, of which the sentence itself speaks; no other has its number or date."""
+def _silences(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading, facet: Facet) -> bool:
+    """A claim of one fact, of which the sentence itself speaks; no other has its number or denies it."""
     asserted = claim.asserted
     simple = len(asserted.quantities) <= 1 and not _COMPOUND.search(asserted.statement)
+    if facet.rule == "another_thing" and any(
+        denials(other.text, claim.core) for other in every if other.share >= ON_THE_SUBJECT
+    ):
+        return False
     return simple and one.own_share >= ON_THE_SUBJECT and not _told_elsewhere(claim, one, every, reading)
 
 

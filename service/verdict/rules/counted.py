@@ -14,6 +14,8 @@ from service.verdict.wording import content_stems, names, names_alike, stem, wit
 _QUALIFIERS = frozenset(stem(word) for word in QUALIFIERS)
 _HAPPENINGS = frozenset(stem(word) for word in HAPPENINGS)
 _FATES = frozenset(stem(word) for word in FATES)
+_PERSONS = frozenset({"people"})
+"""Who else is killed, hurt or arrested need not be said."""
 _PLACED = re.compile(
     r"\b(?:in|at|near|from|off|of|across|throughout)\s+(?:the\s+)?(?:(?:town|city|village|province|district|"
     r"region|county)\s+of\s+)?((?:[A-Z][\w’'-]*\s?)+)"
@@ -37,7 +39,7 @@ def same_thing(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, re
     other = not asked or without(asked, given)
     if given and (asked or plain) and without(given, said | _HAPPENINGS) and other:
         return False
-    return not (asked and not given and plain and without(asked, present))
+    return not (asked and not given and plain and without(asked - _PERSONS, present))
 
 
 def differs(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from service.domain.quantities import Comparator, Quantity
 from service.domain.times import Interval
 from service.verdict.rules.bounds import Comparison, compare
 from service.verdict.rules.counted import contrasts, narrowed, same_thing, unmentioned
-from service.verdict.rules.cumulative import Growth, counts_events, growth, is_total
+from service.verdict.rules.cumulative import SAME_START, Growth, counts_events, growth, is_total
 from service.verdict.rules.derived import Numbers, numbers_of
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.rules.periods import (
@@ -21,7 +21,7 @@ from service.verdict.rules.periods import (
     since_start,
 )
 from service.verdict.rules.rates import per
-from service.verdict.rules.ruling import Placed, Reading
+from service.verdict.rules.ruling import Asserted, Placed, Reading
 from service.verdict.rules.sentences import Claimed, Told
 from service.verdict.rules.units import COUNT, MONEY, measure
 
@@ -73,6 +73,9 @@ def _facet(
     same = [one for one in near if same_thing(claimed, one, claim, told, reading)]
     if same:
         facets = [_compared(claimed, one, claim, told, reading) for one in same]
+        if _swapped(claimed, same, near):
+            detail = f"claim: {claimed.text}; evidence: {', '.join(one.quantity.text for one in near)}"
+            return Facet(CONFLICT, Outcome.CONFLICT, detail)
         ranked = sorted(facets, key=lambda facet: list(Outcome).index(facet.outcome))
         return next((one for one in ranked if one.outcome is not Outcome.APART), ranked[0])
     detail = f"claim: {claimed.text}; evidence: {', '.join(one.quantity.text for one in read) or 'no number'}"
@@ -81,9 +84,18 @@ def _facet(
     if dimension in MONEY and any(measure(one.quantity.unit).dimension in MONEY for one in read):
         return Facet("another_currency", Outcome.APART, detail)
     measured = any(measure(one.quantity.unit).dimension == dimension for one in reading.quantities)
-    if read and (unmentioned(claimed, reading) or (dimension != COUNT and not measured)):
+    if read and not told.record and (unmentioned(claimed, reading) or (dimension != COUNT and not measured)):
         return Facet("another_thing", Outcome.APART, detail)
     return Facet("quantities_untold", Outcome.UNTOLD, detail)
+
+
+def _swapped(claimed: Quantity, same: Sequence[Placed], near: Sequence[Placed]) -> bool:
+    """Whether the claim gives the wounded as killed: its number is that of others there."""
+    others = [one for one in near if one not in same]
+    differ = {Comparison.LOWER, Comparison.HIGHER}
+    return any(compare(claimed, one.quantity) is Comparison.AGREE for one in others) and all(
+        compare(claimed, one.quantity) in differ for one in same
+    )
 
 
 def _bare(quantity: Quantity, told: Told) -> bool:
@@ -127,6 +139,8 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
         return Facet("quantities_untold", Outcome.UNTOLD, detail)
     mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, here)
     named = named_period(evidence, here)
+    if mine and theirs is None and str(mine.start.year) in told.text and mine.start.year == mine.end.year:
+        theirs = mine
     events = counts_events(asserted.statement)
     run = since_start(theirs, mine, evidence, here)
     if comparison is Comparison.AGREE:
@@ -148,6 +162,8 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
             and published.end < asserted.known_at
         ):
             return Facet(Growth.EARLIER_LOWER.value, Outcome.APART, detail)
+        if mine is None and comparison is Comparison.HIGHER and _just_before(reading.published, asserted):
+            return Facet(CONFLICT, Outcome.CONFLICT, detail)
         grown = growth(comparison, mine, run, published=published, total=is_total(told.text))
         return _grown(grown, detail, dated=mine is not None and named is not None)
     if _bare(evidence, told) and not counts_events(told.text):
@@ -157,6 +173,11 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
             return Facet("quantities_untold", Outcome.UNTOLD, detail)
         return Facet("other_window", Outcome.APART, detail)
     return Facet(CONFLICT, Outcome.CONFLICT, detail)
+
+
+def _just_before(published: Interval | None, asserted: Asserted) -> bool:
+    """Whether a count was already higher shortly before the claim, which names no day of its own."""
+    return published is not None and asserted.known_at - SAME_START <= published.end < asserted.known_at
 
 
 def _grown(grown: Growth, detail: str, *, dated: bool) -> Facet:

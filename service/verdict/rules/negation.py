@@ -25,8 +25,14 @@ DENIAL = re.compile(
     r"|\b(?:prevented|barred|stopped|kept) (?:[\w’'-]+ ){1,4}from\b|\bfalse(?:ly)?\b|\ba (?:myth|hoax)\b",
     re.IGNORECASE,
 )
+UNSURPASSED = (
+    r"\bno (?:other )?(?P<thing>[\w’' -]{3,40}?) (?:is|was|are|were|has been) "
+    r"(?:as (?P<equal>[a-z]+) as|(?:more (?P<more>[a-z]+)|(?P<than>[a-z]+er)) than)\b"
+)
+"""No lake is larger than this one: a superlative, not a denial."""
 _CANCELLED = re.compile(
-    r"\b(?:not|never|n[’']t)\b(?: \w+){0,3} without\b|\bnot\b(?: [\w’'-]+){1,9} until\b|\bno longer\b",
+    r"\b(?:not|never|n[’']t)\b(?: \w+){0,3} without\b|\bnot\b(?: [\w’'-]+){1,9} until\b|\bno longer\b|"
+    rf"{UNSURPASSED}",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.;:!?]|, (?:but|and|which|who|where|although|while|though)\b|\bbut\b|\bexcept\b")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.verdict.rules.negation import UNSURPASSED
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.vocabulary import ORDINALS, STOP_WORDS
 from service.verdict.wording import akin, names, names_alike, stem
@@ -36,6 +37,8 @@ _OPPOSITES = (
     ("hot", "cold"),
     ("strong", "weak"), ("wide", "narrow"), ("deep", "shallow"), ("warm", "cold"), ("wet", "dry"),
 )  # fmt: skip
+_OF_SIZE = frozenset({"larg", "large", "populou", "populous", "great", "big", "many"})
+"""Degrees that may stand for one another."""
 _LAST = r"(?<=the )last(?! (?:year|month|week|day|few|decade|century|night|time|\d))"
 _ORDINAL = rf"(?:{'|'.join(ORDINALS)}|{_LAST}|\d{{1,3}}(?:st|nd|rd|th))"
 _SUPERLATIVE = (
@@ -51,6 +54,7 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\btop\s+(?P<count>\d{1,3}|two|three|four|five|ten)\b", re.IGNORECASE)
+_UNSURPASSED = re.compile(UNSURPASSED, re.IGNORECASE)
 _ONLY = re.compile(
     r"\b(?:(?:the|its|his|her|their)\s+(?:only|sole)|(?:only|just)\s+one)\b(?!\s+(?:to|when|if|by|in|of)\b)",
     re.IGNORECASE,
@@ -91,10 +95,18 @@ def ranks(text: str) -> list[Rank]:
         Rank(top.group(), 1, _count(top["count"]), None, ("place",), start=top.start())
         for top in _TOP.finditer(text)
     )
+    found.extend(_unsurpassed(first) for first in _UNSURPASSED.finditer(text))
     for medal in _MEDAL.finditer(text):
         number = _PLACES[medal["medal"].lower()]
         found.append(Rank(medal.group(), number, number, None, ("place",), start=medal.start()))
     return sorted(found, key=lambda rank: rank.start)
+
+
+def _unsurpassed(match: re.Match[str]) -> Rank:
+    compared = match["equal"] or match["more"] or match["than"].removesuffix("er") + "est"
+    degree = _degree(compared) if match["than"] else _one_degree(stem(compared))
+    nouns = tuple(stem(word) for word in match["thing"].split() if word.lower() not in STOP_WORDS)
+    return Rank(match.group(), 1, 1, degree, nouns, start=match.start())
 
 
 def _rank(text: str, match: re.Match[str]) -> Rank:
@@ -194,7 +206,19 @@ def _facet(asked: Rank, given: Sequence[Rank], statement: str, text: str) -> Fac
         for found, one in compared:
             if found is outcome:
                 return Facet(f"ranks_{outcome}", outcome, f"claim: {asked.text}; evidence: {one.text}")
+    others = [one for one in given if _by_another_measure(asked, one)]
+    if others:
+        detail = f"claim: {asked.text}; evidence: {others[0].text}"
+        return Facet("another_order", Outcome.APART, detail)
     return Facet("ranks_untold", Outcome.UNTOLD, f"claim: {asked.text}")
+
+
+def _by_another_measure(asked: Rank, told: Rank) -> bool:
+    """The most visited city need not be the most populous one; the largest may well be."""
+    if asked.degree is None or told.degree is None or not _same_noun(asked, told):
+        return False
+    alike = {asked.degree, told.degree} <= _OF_SIZE
+    return not alike and asked.degree != told.degree and not akin(asked.degree, told.degree)
 
 
 def _sole(statement: str, text: str) -> list[Facet]:

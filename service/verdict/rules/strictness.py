@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.domain.quantities import Quantity
-from service.verdict.rules.caution import uncompared
+from service.verdict.rules.caution import uncompared, year_stands
+from service.verdict.rules.negation import DENIAL
 from service.verdict.rules.outcome import Facet
 from service.verdict.rules.sayings import Saying, speaking
 from service.verdict.rules.sentences import Claimed, Told
@@ -75,7 +76,10 @@ def accounted(claim: Claimed, one: Told, facets: Sequence[Facet], said: Saying |
 
 def plainly_denied(claim: Claimed, one: Told) -> bool:
     """Beside the words of the claim and the denial there is next to nothing in the sentence."""
-    return len(one.stems - content_stems(claim.asserted.statement) - one.stems_of_figures) <= _BESIDE
+    denying = content_stems(" ".join(match.group() for match in DENIAL.finditer(one.text)))
+    return (
+        len(one.stems - content_stems(claim.asserted.statement) - one.stems_of_figures - denying) <= _BESIDE
+    )
 
 
 def _forced(text: str) -> frozenset[str]:
@@ -95,7 +99,7 @@ def _unsaid(claim: Claimed, one: Told) -> frozenset[str]:
 def _other_time(claim: Claimed, one: Told, facets: Sequence[Facet]) -> bool:
     """A time that only one side names; a claim in the past tense may leave it out."""
     if claim.times:
-        if any(facet.rule.startswith("dates_") for facet in facets):
+        if year_stands(claim, one) or any(facet.rule.startswith("dates_") for facet in facets):
             return False
         return not any(mine.overlaps(time) for mine in claim.times for time in one.times)
     return bool(one.times) and not one.record and _PAST.search(claim.asserted.statement) is None
@@ -146,7 +150,11 @@ def _same_words(claim: Claimed, one: Told) -> bool:
 def _split(claim: Claimed, told: Sequence[str]) -> bool:
     """Whether neighbours in a phrase of the claim stand apart: pink shoes and a ribbon are no pink ribbon."""
     near = {frozenset((root, other)) for i, root in enumerate(told) for other in told[i + 1 : i + _PHRASE]}
-    pairs = re.findall(r"\b(?=([a-z]+) ([a-z]+)\b)", claim.asserted.statement)
+    pairs = [
+        (one, other)
+        for one, other in re.findall(r"\b(?=([a-z]+) ([a-z]+)\b)", claim.asserted.statement)
+        if not {one, other} & PREPOSITIONS
+    ]
     return any(
         {stem(one), stem(other)} <= claim.core & set(told)
         and not _VERBAL.search(one)

@@ -13,15 +13,22 @@ _UNREAL = re.compile(
     r"accus(?:ed|es|ing|ations?)|den(?:y|ied|ies)(?= (?:that|having|being|any|report|claim|accus|it\b))|"
     r"plan(?:s|ned)?(?= (?:to|for)\b)|proposed|propos(?:es|al)|threaten(?:s|ed)|hop(?:es|ed) to|"
     r"intend(?:s|ed)? to|(?:is|are|was|were) (?:due|expected|set|scheduled|supposed) to|"
-    r"could|might|would|suspected|considered)\b",
+    r"(?:could|might|would)(?! not\b|n[’']t)|suspected|considered(?! (?:a|an|the|as|to be)\b)|"
+    r"no (?:evidence|proof|signs?|indication) (?:that|of|for))\b",
     re.IGNORECASE,
 )
+_FINDINGS = re.compile(
+    r"\b(?:f[io]u?nds?|show\w*|evidenc\w*|stud(?:y|ies)|reviews?|research\w*|link\w*)\b", re.IGNORECASE
+)
+"""A claim about what was found is denied by finding nothing; any other is left open."""
 
 
 def unreal(text: str, about: AbstractSet[str]) -> frozenset[str]:
     """The words by which a text leaves open something that ``about``, stems of another text, speaks of."""
+    found_out = _FINDINGS.search(" ".join(about)) is not None
     return frozenset(
         match.group().lower()
         for match in _UNREAL.finditer(text)
+        if not (match.group().lower().startswith("no ") and found_out)
         if any(akin(one, other) for one in reached(text, match.end()) for other in about)
     )

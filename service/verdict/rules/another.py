@@ -1,0 +1,76 @@
+"""Sentences that share a name with the claim and speak of another thing or another place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.verdict.rules.outcome import Facet, Outcome
+from service.verdict.vocabulary import FIGURES, STOP_WORDS, THE_THING_ITSELF
+from service.verdict.wording import akin, content_stems, names_alike, stem, words
+
+_OPENING = re.compile(
+    r"^(?P<the>The\s+)?(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)(?:\s+(?P<head>[a-z]{3,}))?\b"
+)
+"""What a claim is about: a name, and the noun it goes with."""
+_PLACED = re.compile(
+    r"\b(?P<head>[a-z]{3,})\s+(?P<where>in|at|near|of)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+)"
+)
+_VERBAL = re.compile(
+    r"(?:ed|s|ing)$|^(?:born|cost|cut|did|fell|had|has|held|hit|led|lost|made|rose|sold|took|was|won)$"
+)
+    r"(?:ed|s|ing)$|^(?:won|has|was|had|did|cost|lost|sold|fell|rose|born|held|led|took|made|hit|cut)$"
+)
+_SAME = frozenset(stem(word) for word in FIGURES | THE_THING_ITSELF)
+"""Before "of" and a name these are no other thing: the city of X is X, its height is how high it is."""
+
+
+def another_subject(statement: str, text: str) -> list[Facet]:
+    """The roof of the tower beside a claim about the tower; the Halden power station beside the Halden dam."""
+    opening = _OPENING.match(statement)
+    if opening is None or opening["name"].lower() in STOP_WORDS:
+        return []
+    name, said = opening["name"], content_stems(statement)
+    spans = [match.span() for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    if len(spans) != 1:
+        return []
+    (start, end) = spans[0]
+    before = re.search(r"\b([a-z]{3,})\s+of\s+(?:the\s+)?$", text[:start])
+    owned = re.match(r"[’']s?\s+([a-z]{3,})\b", text[end:])
+    for other in (before, owned):
+        if other and _foreign(other[1], said):
+            return [Facet("another_subject", Outcome.APART, f"{other[1]} of {name}")]
+    head = opening["head"]
+    if (
+        opening["the"]
+        and head
+        and not _VERBAL.search(head)
+        and head not in STOP_WORDS
+        and stem(head) not in content_stems(text)
+    ):
+        beside = re.match(r"\s+([a-z]{3,})\b", text[end:])
+        if beside and not _VERBAL.search(beside[1]) and _foreign(beside[1], said):
+            return [Facet("another_subject", Outcome.APART, f"{name} {beside[1]}")]
+    return []
+
+
+def another_place(statement: str, text: str, present: Sequence[str]) -> list[Facet]:
+    """A flood in another town; ``present`` are the words of the passage and of its title."""
+    for asked in _PLACED.finditer(statement):
+        if _VERBAL.search(asked["head"]) or any(names_alike(asked["place"], word) for word in present):
+            continue
+        for told in _PLACED.finditer(text):
+            same = told["where"] == asked["where"] and akin(stem(told["head"]), stem(asked["head"]))
+            if same and told["place"] not in words(statement):
+                return [
+                    Facet(
+                        "another_place", Outcome.APART, f"claim: {asked['place']}; evidence: {told['place']}"
+                    )
+                ]
+    return []
+
+
+def _foreign(noun: str, said: frozenset[str]) -> bool:
+    """Whether a noun is none of the claim's, nor one that names the thing itself or a measure of it."""
+    root = stem(noun)
+    return noun not in STOP_WORDS and root not in _SAME and not any(akin(root, word) for word in said)
