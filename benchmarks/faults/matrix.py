@@ -11,12 +11,11 @@ import httpx2 as httpx
 
 from benchmarks.faults.adapter import Adapter
 from benchmarks.faults.words import USUAL, Word, word_of
-from clients.transport.budget import MemoryBudget
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
 from clients.transport.identity import Identity
 from clients.transport.network import GuardedNetwork
-from clients.transport.ports import Budget, Rate
+from clients.transport.ports import Rate
 from clients.transport.transport import Call, Transport
 from tests.faults import Fault, Faults
 
@@ -69,7 +68,7 @@ class Storm:
 
 
 class Unlimited:
-    """A budget that grants everything, so that only breaker and retry budget are seen at work."""
+    """A budget that grants everything: what a fault is called does not hang on the pace of an API."""
 
     async def take(self, source: str, rate: Rate) -> float:  # noqa: ARG002 - protocol
         return 0.0
@@ -96,13 +95,13 @@ class _Counted(httpx.AsyncBaseTransport):
 class Counter:
     """A transport for one upstream on loopback, and what went through it."""
 
-    def __init__(self, upstream: Faults, budget: Budget) -> None:
+    def __init__(self, upstream: Faults) -> None:
         self._sent: list[None] = []
         self._calls: list[Call] = []
         private = frozenset({HostPort.of(upstream.base), HostPort.of(upstream.refused)})
         self.transport = Transport(
             identity=Identity(contact="desk@example.org"),
-            budget=budget,
+            budget=Unlimited(),
             configured=private,
             pages=private,
             observe=self._calls.append,
@@ -129,8 +128,8 @@ def plays(adapter: Adapter, upstream: Faults) -> Iterator[Play]:
 
 
 async def cell(play: Play, upstream: Faults, *, deadline_s: float) -> Cell:
-    """One call with budget, breaker and retries as they come."""
-    counter = Counter(upstream, MemoryBudget())
+    """One call with pauses, breaker and retries as they come."""
+    counter = Counter(upstream)
     async with counter.transport as way:
         started = time.monotonic()
         outcome = await play.adapter.ask(way, play.base, Deadline.after(deadline_s))
@@ -149,7 +148,7 @@ async def cell(play: Play, upstream: Faults, *, deadline_s: float) -> Cell:
 
 async def storm(play: Play, upstream: Faults, *, asked: int, deadline_s: float) -> Storm:
     """``asked`` calls at once."""
-    counter = Counter(upstream, Unlimited())
+    counter = Counter(upstream)
     deadline = Deadline.after(deadline_s)
 
     async def one(way: Transport) -> None:

