@@ -19,14 +19,12 @@ _PLACED = re.compile(
 _VERBAL = re.compile(
     r"(?:ed|s|ing)$|^(?:born|cost|cut|did|fell|had|has|held|hit|led|lost|made|rose|sold|took|was|won)$"
 )
-    r"(?:ed|s|ing)$|^(?:won|has|was|had|did|cost|lost|sold|fell|rose|born|held|led|took|made|hit|cut)$"
-)
 _SAME = frozenset(stem(word) for word in FIGURES | THE_THING_ITSELF)
 """Before "of" and a name these are no other thing: the city of X is X, its height is how high it is."""
 
 
 def another_subject(statement: str, text: str) -> list[Facet]:
-    """The roof of the tower beside a claim about the tower; the Halden power station beside the Halden dam."""
+    """The roof of the tower beside a claim about the tower; the Halden mill beside the Halden dam."""
     opening = _OPENING.match(statement)
     if opening is None or opening["name"].lower() in STOP_WORDS:
         return []
