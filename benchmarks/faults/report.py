@@ -79,23 +79,6 @@ its reason alone; `ok` stands only where a page that says something else is a pa
 than the right one is followed by that one in bold. Rows named `own` are errors as that upstream alone words
 them."""
 
-_STORM.format(asked=run.storms[0].asked if run.storms else 0),
-        "",
-        *_storms(run.storms),
-        "## Asked",
-        "",
-        *(f"- {'met' if met else '**missed**'}: {what}" for what, met in run.goals),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-_EXPLANATION = """\
-Each adapter is made against a server on loopback that plays one fault, and asked once, with a deadline of
-{deadline} s, its own limits, pauses, breaker and retries but no pace, and a transport of its own. A cell says
-what the adapter answered, after how many seconds, and how many requests left. `not_measured` is written as its reason alone;
-`ok` stands only where a page that says something else is a page all the same. Another word than the right one
-is followed by that one in bold. Rows named `own` are errors as that upstream alone words them."""
-
 _STORM = """\
 {asked} questions at once to an upstream that always fails, with no rate to hold them back: only breaker,
 pauses and the retry budget of the source do. `calls` is what adapters asked of the transport; an adapter that
