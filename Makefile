@@ -131,8 +131,8 @@ bench-pages: $(VENV)/.stamp-dev ## measure texts, dates and kinds of pages besid
 	$(BIN)/python -m benchmarks.pages
 
 .PHONY: bench-faults
-bench-faults: $(VENV)/.stamp-dev ## every source and archive against every kind of failure
-	$(BIN)/python -m benchmarks.faults
+bench-faults: $(VENV)/.stamp-dev ## put every adapter before every fault: what it says, how soon, how often it tries (ADAPTER)
+	$(BIN)/python -m benchmarks.faults $(if $(ADAPTER),--adapter "$(ADAPTER)")
 
 .PHONY: bench-claims
 bench-claims: $(VENV)/.stamp-dev ## measure claim extraction on marked and other articles (DATA folder, WITHOUT=news,checkworthy)
