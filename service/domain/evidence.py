@@ -107,7 +107,8 @@ class Document:
     """The text extracted from what was fetched, or what the search API returned.
 
     Offsets of quotes count code points of ``text``; ``text_sha256`` is the hash of its UTF-8.
-    ``whole`` is false when ``text`` is only a search excerpt.
+    ``whole`` is false when ``text`` is only a search excerpt. ``published_origin`` says who gave the date: the
+    ``source`` that was searched, the ``caller``, or the tag or rule of the page (``json-ld: datePublished``).
     """
 
     source: str
@@ -117,6 +118,7 @@ class Document:
     url: str | None = None
     publisher: str | None = None
     published_at: PublishedAt | None = None
+    published_origin: str | None = None
     about: Interval | None = None
     revised_at: datetime | None = None
     capture: CaptureLink | None = None
@@ -184,6 +186,7 @@ class Evidence:
     title: str | None
     publisher: str | None
     published_at: PublishedAt | None
+    published_origin: str | None
     about: Interval | None
     timing: Timing
     quote: str

@@ -19,6 +19,9 @@ from service.evidence.pages.kinds import NotReadable
 from service.evidence.sources import DOCUMENTS
 from service.evidence.urls import is_web
 
+_SOURCE, _CALLER = "source", "caller"
+"""Who gave the date of a document, where its page did not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
@@ -69,6 +72,7 @@ def from_hit(hit: Hit, as_of: datetime | None) -> Document:
         url=hit.url if is_web(hit.url) else None,
         publisher=hit.publisher,
         published_at=at_moment(hit.published_at) if hit.published_at else None,
+        published_origin=_SOURCE if hit.published_at else None,
         revised_at=hit.revised_at,
         as_of_enforced=enforced,
         whole=hit.whole,
@@ -77,7 +81,8 @@ def from_hit(hit: Hit, as_of: datetime | None) -> Document:
 
 def from_page(hit: Hit, text: PageText, capture: CaptureLink | None) -> Document:
     """The page a hit points to. Its own words replace the excerpt, which may have promised others."""
-    published: PublishedAt | None = at_moment(hit.published_at) if hit.published_at else None
+    own = from_metadata(text.published)
+    published: PublishedAt | None = at_moment(hit.published_at) if hit.published_at else own
     return Document(
         source=hit.source,
         text=text.text,
@@ -85,7 +90,8 @@ def from_page(hit: Hit, text: PageText, capture: CaptureLink | None) -> Document
         title=text.title or hit.title or None,
         url=hit.url,
         publisher=hit.publisher or text.publisher,
-        published_at=published or from_metadata(text.published),
+        published_at=published,
+        published_origin=_SOURCE if hit.published_at else text.published_origin if own else None,
         capture=capture,
         as_of_enforced=AsOfEnforced.CAPTURE if capture else AsOfEnforced.NONE,
     )
@@ -100,6 +106,7 @@ def from_supplied(given: SuppliedDocument, as_of: datetime | None) -> Document:
         title=given.title,
         url=given.url,
         published_at=given.published_at,
+        published_origin=_CALLER if given.published_at else None,
         as_of_enforced=AsOfEnforced.PUBLISHER_DATE if dated else AsOfEnforced.NONE,
         of_article=given.role is DocumentRole.SOURCE_OF_ARTICLE,
     )

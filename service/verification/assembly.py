@@ -106,6 +106,7 @@ def _evidence(evidence_id: str, weighed: WeighedPassage) -> Evidence:
         title=document.title,
         publisher=document.publisher,
         published_at=document.published_at,
+        published_origin=document.published_origin,
         about=document.about,
         timing=passage.timing,
         quote=quote,

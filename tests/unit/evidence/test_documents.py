@@ -68,6 +68,25 @@ def test_the_apis_date_goes_before_the_pages() -> None:
     assert found.published_at.value == EARLIER
 
 
+def test_a_date_says_who_gave_it() -> None:
+    page = PageText(text="x", published="2016-02-01", published_origin="meta: pubdate")
+    assert from_page(hit("x"), page, None).published_origin == "meta: pubdate"
+    assert from_page(hit("x", published_at=EARLIER), page, None).published_origin == "source"
+    assert from_hit(hit("x", published_at=EARLIER), None).published_origin == "source"
+    given = PublishedAt(EARLIER, Precision.DAY, offset_known=True)
+    assert (
+        from_supplied(SuppliedDocument(id="e", text="x", published_at=given), None).published_origin
+        == "caller"
+    )
+
+
+def test_without_a_date_nobody_gave_it() -> None:
+    page = PageText(text="x", published="soon", published_origin="meta: pubdate")
+    assert from_page(hit("x"), page, None).published_origin is None
+    assert from_hit(hit("x"), None).published_origin is None
+    assert from_supplied(SuppliedDocument(id="e", text="x"), None).published_origin is None
+
+
 def test_the_wire_copy_is_marked_and_evidence_is_not() -> None:
     wire = SuppliedDocument(id="w", text="x", role=DocumentRole.SOURCE_OF_ARTICLE)
     assert from_supplied(wire, None).of_article

@@ -40,6 +40,7 @@ def evidence() -> Evidence:
         published_at=PublishedAt(
             datetime(2016, 1, 29, tzinfo=timezone(timedelta(hours=2))), Precision.DAY, offset_known=True
         ),
+        published_origin="json-ld: datePublished",
         about=WINDOW,
         timing=Timing.AFTER,
         quote="A “quote” with \U0001f30d and\nlines.",
