@@ -122,7 +122,7 @@ class SourceSettings(BaseSettings):
         "the others are of best effort.",
     )
     best_effort_grace_s: float = Field(
-        default=3.0,
+        default=2.0,
         ge=0,
         description="Seconds that sources of best effort are waited for after the required ones answered.",
     )

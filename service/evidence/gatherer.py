@@ -36,7 +36,7 @@ class GatheringLimits:
     """``calls`` to search APIs that are planned for a claim; ``grace_s`` as in ``Patience``."""
 
     calls: int = CALLS_PER_CLAIM
-    grace_s: float = 3.0
+    grace_s: float = 2.0
 
 
 _USUAL = GatheringLimits()

@@ -87,10 +87,11 @@ def queries_for(
             whole = limits if not limits.all_words_required else few
             wanted = [(words.terms + words.names, whole), (words.terms[:TERMS_IN_QUERY], few)]
         case Suits.ALL if not limits.all_words_required:
-            names, terms, numbers = words.names, words.terms, words.numbers
-            wanted = [(names + numbers + terms, limits), (names[:NAMES_IN_QUERY], limits)]
+            everything = words.names + words.numbers + words.terms
+            wanted = [(everything, limits), (words.names[:NAMES_IN_QUERY], limits)]
         case Suits.ALL if asking.queries == 1:
-            wanted = [(words.names[:2] + words.terms[:2], few), (words.terms[:TERMS_IN_QUERY], few)]
+            terms = words.terms[:2] if words.names else words.terms[:TERMS_IN_QUERY]
+            wanted = [(words.names[:2] + terms, few)]
         case Suits.ALL:
             wanted = _several(words, limits, few)
     texts = (_fitted(parts, within) for parts, within in wanted)

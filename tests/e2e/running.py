@@ -6,7 +6,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,15 +18,22 @@ from service.settings import Settings
 from tests.servers.process import free_port
 
 READY_WITHIN_S = 60.0
-NOTHING_ELSE: dict[str, bool] = {"wikidata": False, "gdelt": False, "crossref": False, "europepmc": False}
+NOTHING_ELSE: dict[str, object] = {"wikidata": False, "gdelt": False, "crossref": False, "europepmc": False}
 """Settings under which none of the sources is asked that need no setting up, but for Wikipedia."""
 
 
 def settings(
-    data_dir: Path, *, wiki: str | None = None, archive: str | None = None, starter: bool = False
+    data_dir: Path,
+    *,
+    wiki: str | None = None,
+    archive: str | None = None,
+    starter: bool = False,
+    others: Mapping[str, object] | None = None,
 ) -> Settings:
-    """Everything embedded; upstreams only where a test serves them."""
-    private = {urlsplit(base).netloc for base in (wiki, archive) if base}
+    """Everything embedded; upstreams only where a test serves them. ``others`` are settings as they are."""
+    chosen = {**NOTHING_ELSE, **(others or {})}
+    addresses = [wiki, archive, *(value for name, value in chosen.items() if name.endswith("_url"))]
+    private = {urlsplit(str(base)).netloc for base in addresses if base}
     return Settings(
         data_dir=data_dir,
         contact="test@secondsource.example",
@@ -40,7 +47,7 @@ def settings(
         live_pages=False,
         starter=starter,
         max_deadline_ms=120_000,
-        **NOTHING_ELSE,  # type: ignore[arg-type]
+        **chosen,  # type: ignore[arg-type]
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e import http
 from tests.e2e import report as reading
 from tests.e2e.pages import article, world
-from tests.e2e.running import running, settings
+from tests.e2e.running import NOTHING_ELSE, running, settings
 from tests.faults import Fault, Faults, faults
 from tests.servers.json_values import JsonValue, at
 from tests.servers.wiki import Wiki, wiki
@@ -25,6 +25,8 @@ Russian troops are deployed in the Jurin, Salma and Rabia districts of Latakia.
 The lighthouse of Ottoline Bay was painted green by 37 volunteers.
 """
 """What a page of the wiki says, and what no page says."""
+OF_SCIENCE = "In 2019 a vaccine against malaria was given to 360,000 children in Kenya.\n"
+LONG_MS = 16_000
 
 WAYS: dict[Fault, set[str]] = {
     Fault.REFUSED: {"source_down"},
@@ -77,6 +79,35 @@ def test_all_are_cut_at_once(tmp_path: Path, broken: Faults, way: Fault) -> None
     answer = check(tmp_path, wiki_at=url, archive_at=url)
 
     assert_typed(answer, way, cut={"wikipedia"})
+
+
+@pytest.mark.parametrize("way", [Fault.REFUSED, Fault.HANG])
+def test_the_whole_default_set_is_cut(tmp_path: Path, broken: Faults, way: Fault) -> None:
+    """Nothing but Wikipedia is waited for until the deadline, and where nobody listens not even that."""
+    url = broken.url(way)
+    addresses = {f"{name}_url": f"{url}/{name}" for name in NOTHING_ELSE}
+    others = {**dict.fromkeys(NOTHING_ELSE, True), **addresses, "best_effort_grace_s": 1.0}
+    chosen = settings(tmp_path, wiki=url, others=others)
+    with running(chosen) as app:
+        answer = http.post(
+            app, "/v1/verifications", {"text": f"{TEXT}\n{OF_SCIENCE}", "deadline_ms": LONG_MS}
+        )
+
+    assert answer.status == 200, answer.body
+    claims = reading.judged(answer.body)
+    for claim in claims:
+        looks = reading.coverage(claim)
+        assert {"wikipedia", "gdelt"} <= looks.keys()
+        for look in looks.values():
+            assert look["outcome"] == "not_measured"
+            assert look["reason"] in {*WAYS[way], "deadline", "budget"}
+            assert look["hits"] is None
+        assert claim["verdict"] == "not_checked"
+    papers = {name for claim in claims for name in reading.coverage(claim)} & {"crossref", "europepmc"}
+    assert papers == {"crossref", "europepmc"}, "one claim is of science"
+    assert not all("crossref" in reading.coverage(claim) for claim in claims), "and the others are not"
+    limit_s = LONG_MS / 1000 + ALLOWANCE_S if way is Fault.HANG else LONG_MS / 2000
+    assert answer.seconds <= limit_s
 
 
 def check(folder: Path, *, wiki_at: str, archive_at: str | None = None) -> http.Answer:
