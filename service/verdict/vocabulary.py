@@ -147,6 +147,14 @@ EMPTY = _words(
 )
 """Words with which nothing is lost, even where every word counts."""
 
+IRREGULAR_PAST = _words(
+    """
+    beat began born bought brought built came chose cost cut did drew drove fell fled flew fought found gave
+    got grew had held hit kept knew led left lost made met paid put ran rose said sang sank saw sent set shot sold
+    spent spoke stole stood struck swam taught thought threw told took was went were won wore wrote
+    """
+)
+
 PREPOSITIONS = _words(
     """
     in at on of for from by with to into near against under over between through during after before off
@@ -157,7 +165,7 @@ PREPOSITIONS = _words(
 THE_THING_ITSELF = _words(
     """
     city town village state republic kingdom island province district river lake mount team club band company
-    government people population area size length height depth width weight age capital rest part end north
+    government people population area size length height depth width weight age rest part end north
     south east west centre center number amount name title case month year side
     """
 )

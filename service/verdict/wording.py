@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from service.verdict.vocabulary import CLASS_OF, ENDINGS, STOP_WORDS
+from service.verdict.vocabulary import CLASS_OF, ENDINGS, IRREGULAR_PAST, STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _IRREGULAR = (
@@ -81,6 +81,16 @@ def _derived(name: str, form: str) -> bool:
         return len(form) >= _SHORT
     cuts = (name[: len(name) - lost] for lost in (0, 1, 2))
     return any(len(cut) >= _SHORT and form.startswith(cut) and form[len(cut) :] in _DERIVING for cut in cuts)
+
+
+def past(word: str) -> bool:
+    """Whether a word looks like a verb in the past tense."""
+    return word.endswith("ed") or word.lower() in IRREGULAR_PAST
+
+
+def verbal(word: str) -> bool:
+    """Whether a word may be a verb, by its ending; a plural may be one."""
+    return past(word) or word.endswith(("s", "ing"))
 
 
 _ROOT = 5

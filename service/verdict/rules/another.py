@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.vocabulary import FIGURES, STOP_WORDS, THE_THING_ITSELF
-from service.verdict.wording import akin, content_stems, names_alike, stem, words
+from service.verdict.wording import akin, content_stems, names_alike, stem, verbal, words
 
 _OPENING = re.compile(
     r"^(?P<the>The\s+)?(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)(?:\s+(?P<head>[a-z]{3,}))?\b"
@@ -15,9 +15,6 @@ _OPENING = re.compile(
 """What a claim is about: a name, and the noun it goes with."""
 _PLACED = re.compile(
     r"\b(?P<head>[a-z]{3,})\s+(?P<where>in|at|near|of)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+)"
-)
-_VERBAL = re.compile(
-    r"(?:ed|s|ing)$|^(?:born|cost|cut|did|fell|had|has|held|hit|led|lost|made|rose|sold|took|was|won)$"
 )
 _SAME = frozenset(stem(word) for word in FIGURES | THE_THING_ITSELF)
 """Before "of" and a name these are no other thing: the city of X is X, its height is how high it is."""
@@ -42,12 +39,12 @@ def another_subject(statement: str, text: str) -> list[Facet]:
     if (
         opening["the"]
         and head
-        and not _VERBAL.search(head)
+        and not verbal(head)
         and head not in STOP_WORDS
         and stem(head) not in content_stems(text)
     ):
         beside = re.match(r"\s+([a-z]{3,})\b", text[end:])
-        if beside and not _VERBAL.search(beside[1]) and _foreign(beside[1], said):
+        if beside and not verbal(beside[1]) and _foreign(beside[1], said):
             return [Facet("another_subject", Outcome.APART, f"{name} {beside[1]}")]
     return []
 
@@ -55,7 +52,7 @@ def another_subject(statement: str, text: str) -> list[Facet]:
 def another_place(statement: str, text: str, present: Sequence[str]) -> list[Facet]:
     """A flood in another town; ``present`` are the words of the passage and of its title."""
     for asked in _PLACED.finditer(statement):
-        if _VERBAL.search(asked["head"]) or any(names_alike(asked["place"], word) for word in present):
+        if verbal(asked["head"]) or any(names_alike(asked["place"], word) for word in present):
             continue
         for told in _PLACED.finditer(text):
             same = told["where"] == asked["where"] and akin(stem(told["head"]), stem(asked["head"]))

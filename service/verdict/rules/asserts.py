@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from service.domain.verdict import Signal
 from service.verdict.rules.another import another_place, another_subject
 from service.verdict.rules.bounds import Comparison, compare
-from service.verdict.rules.caution import digits, other_year, plainly_said, year_stands
+from service.verdict.rules.caution import digits, force, other_year, plainly_said, year_stands
 from service.verdict.rules.counted import differs
 from service.verdict.rules.dates import ONCE, compare_dates
 from service.verdict.rules.figures import compare_figures
@@ -18,7 +18,7 @@ from service.verdict.rules.ranks import facets_of_ranks
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ruling, silenced
 from service.verdict.rules.sayings import Saying, saying, speaking, speaks
 from service.verdict.rules.sentences import Claimed, Told, claimed, in_cells, told
-from service.verdict.rules.strictness import accounted, plainly_denied
+from service.verdict.rules.strictness import accounted, plainly_denied, split
 from service.verdict.rules.unreal import unreal
 from service.verdict.wording import names, stem, words
 
@@ -70,7 +70,7 @@ def _rule_on(
         *_dates(claim, one, figures),
         *facets_of_ranks(claim.ranks, statement, one.text),
     ]
-    if not any(facet.outcome is Outcome.AGREE for facet in facets):
+    if facets and not any(facet.outcome is Outcome.AGREE for facet in facets):
         facets += another_subject(statement, one.text)
         facets += another_place(statement, one.text, words(f"{reading.title or ''} {reading.text}"))
     by = {outcome: [facet for facet in facets if facet.outcome is outcome] for outcome in Outcome}
@@ -81,6 +81,8 @@ def _rule_on(
         facet = by[Outcome.APART][0]
         return _silent(facet) if _silences(claim, one, every, reading, facet) else None
     if one.share < SPOKEN_OF or _unnamed(claim, one):
+        return None
+    if not one.record and force(one.text) - force(statement):
         return None
     of_claim, of_sentence = _denials(claim, one, said)
     if of_claim != of_sentence:
@@ -93,11 +95,13 @@ def _rule_on(
         if of_claim or not _refutes(claim, one, every, reading, facet):
             return None
         return _ruled(facet, strict=accounted(claim, one, facets, said))
-    if one.missing or by[Outcome.UNTOLD] or one.opposed:
+    if one.missing or by[Outcome.UNTOLD] or one.opposed or (not one.record and split(claim, one)):
         return None
     if speaking(one.text) and not said:
         return None
-    return _confirmed(claim, one, facets, strict=bool(facets) and accounted(claim, one, facets, said))
+    return _confirmed(
+        claim, one, facets, said=said is not None, strict=bool(facets) and accounted(claim, one, facets, said)
+    )
 
 
 def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
@@ -127,9 +131,11 @@ def _unnamed(claim: Claimed, one: Told) -> bool:
     return any(stem(name) in one.missing for name in names(claim.asserted.statement))
 
 
-def _confirmed(claim: Claimed, one: Told, facets: Sequence[Facet], *, strict: bool) -> Ruling | None:
+def _confirmed(
+    claim: Claimed, one: Told, facets: Sequence[Facet], *, said: bool, strict: bool
+) -> Ruling | None:
     """Only prose that speaks of everything in the claim, and the claim of nothing that is not compared."""
-    if not facets and not plainly_said(claim, one):
+    if not facets and not plainly_said(claim, one, said=said):
         return None
     if (
         not claim.asserted.quantities

@@ -79,12 +79,16 @@ def _facet(
         ranked = sorted(facets, key=lambda facet: list(Outcome).index(facet.outcome))
         return next((one for one in ranked if one.outcome is not Outcome.APART), ranked[0])
     detail = f"claim: {claimed.text}; evidence: {', '.join(one.quantity.text for one in read) or 'no number'}"
-    if any(contrasts(claimed, one, claim, told, reading) or narrowed(one, claim, told) for one in near):
+    if any(contrasts(claimed, one, claim, told, reading) for one in near):
+        return Facet("another_thing", Outcome.APART, detail)
+    if told.record or any(compare(claimed, one.quantity) is Comparison.AGREE for one in near):
+        return Facet("quantities_untold", Outcome.UNTOLD, detail)
+    if any(narrowed(one, claim, told) for one in near):
         return Facet("another_thing", Outcome.APART, detail)
     if dimension in MONEY and any(measure(one.quantity.unit).dimension in MONEY for one in read):
         return Facet("another_currency", Outcome.APART, detail)
     measured = any(measure(one.quantity.unit).dimension == dimension for one in reading.quantities)
-    if read and not told.record and (unmentioned(claimed, reading) or (dimension != COUNT and not measured)):
+    if read and (unmentioned(claimed, reading) or (dimension != COUNT and not measured)):
         return Facet("another_thing", Outcome.APART, detail)
     return Facet("quantities_untold", Outcome.UNTOLD, detail)
 

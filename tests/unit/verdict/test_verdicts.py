@@ -161,7 +161,7 @@ async def test_nor_is_a_number_in_a_sentence_that_accounts_for_the_claim_sure_wi
 
 
 async def test_what_the_model_says_against_a_loose_match_counts_for_less() -> None:
-    text = "Instead of poems Ada wrote seven novels in Turin."
+    text = "As was known in Rome, Ada wrote seven novels in Turin."
     (found,) = await judged(verdicts(SUPPORTS), case("Ada wrote three novels in Turin.", passage(text)))
     assert found.passages[0].stance is StanceLabel.SUPPORTS
     assert found.passages[0].weight == 0.5
