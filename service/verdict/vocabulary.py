@@ -150,8 +150,8 @@ EMPTY = _words(
 IRREGULAR_PAST = _words(
     """
     beat began born bought brought built came chose cost cut did drew drove fell fled flew fought found gave
-    got grew had held hit kept knew led left lost made met paid put ran rose said sang sank saw sent set shot sold
-    spent spoke stole stood struck swam taught thought threw told took was went were won wore wrote
+    got grew had held hit kept knew led left lost made met paid put ran rose said sang sank saw sent set shot
+    sold spent spoke stole stood struck swam taught thought threw told took was went were won wore wrote
     """
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from service.domain.verdict import Signal
 from service.verdict.rules.another import another_place, another_subject
@@ -31,10 +32,23 @@ _COMPOUND = re.compile(
 )
 
 
-def rule_on_sentences(asserted: Asserted, reading: Reading) -> Ruling | None:
-    """The first sentence that says the same confirms; failing that, one that says otherwise refutes."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A claim as sentences are held against it: of one that somebody ``said`` something, what was said."""
+
+    claim: Claimed
+    said: Saying | None
+
+
+def prepared(asserted: Asserted) -> Prepared:
+    """Once for all passages of a case."""
     said = saying(asserted)
-    claim = claimed(said.content if said else asserted)
+    return Prepared(claimed(said.content if said else asserted), said)
+
+
+def rule_on_sentences(asserted: Prepared, reading: Reading) -> Ruling | None:
+    """The first sentence that says the same confirms; failing that, one that says otherwise refutes."""
+    claim, said = asserted.claim, asserted.said
     if not claim.core:
         return None
     every = [] if in_cells(reading.text) else told(claim, reading)
@@ -106,7 +120,7 @@ def _rule_on(
 
 def _dates(claim: Claimed, one: Told, figures: Sequence[Facet]) -> list[Facet]:
     """The dates of a claim without numbers: those of a number are its period."""
-    if figures:
+    if figures or not claim.times:
         return []
     return compare_dates(claim.asserted.statement, claim.times, one.text, one.times)
 

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from service.domain.stance import StanceLabel
 from service.domain.verdict import Signal
 from service.verdict.rules.ruling import Ruling
+from service.verdict.rules.sayings import SPEECH
 from service.verdict.wording import content_stems, names, names_alike
-
-_CUE = re.compile(
-    r"\b(?:according to|sa(?:id|ys|ying)|told|tells|report(?:ed|s)|claim(?:ed|s)|"
-    r"stat(?:ed|es)|announc(?:ed|es)|add(?:ed|s)|assert(?:ed|s)|alleg(?:ed|es)|declar(?:ed|es)|estimat(?:ed|es)|insist(?:ed|s)|"
-    r"argu(?:ed|es)|confirm(?:ed|s)|wrote|quoted|tweeted)\b",
-    re.IGNORECASE,
-)
 
 
 def only_reported(text: str, speaker: str | None, stance: StanceLabel, *, saying: bool) -> Ruling | None:
@@ -24,7 +16,7 @@ def only_reported(text: str, speaker: str | None, stance: StanceLabel, *, saying
     """
     if saying or speaker is None or stance is not StanceLabel.SUPPORTS:
         return None
-    if not _CUE.search(text) or not _speaks(speaker, text):
+    if not SPEECH.search(text) or not _speaks(speaker, text):
         return None
     detail = "the passage reports what the claim's own source said"
     return Ruling(Signal("only_reported", "weight 0", detail), weight=0.0)

@@ -37,15 +37,15 @@ _SCORE = re.compile(r"(?<![\d-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d-])")
 
 def compare_figures(claim: Claimed, told: Told, reading: Reading) -> list[Facet]:
     """One facet per number, multiple and score of the claim."""
+    statement = claim.asserted.statement
+    scores = _scores(statement, told.text)
+    asked = [] if scores else _asked(claim, reading.title)
+    multiple = _MULTIPLE.search(statement)
+    if not asked and multiple is None:
+        return scores
     numbers = numbers_of(told, reading)
-    scores = _scores(claim.asserted.statement, told.text)
-    facets = [*scores, *_multiples(claim.asserted.statement, numbers)]
-    if scores:
-        return facets
-    return [
-        *facets,
-        *(_facet(one, claim, told, reading, numbers.placed) for one in _asked(claim, reading.title)),
-    ]
+    facets = [*scores, *(_multiple(multiple, numbers) if multiple else ())]
+    return [*facets, *(_facet(one, claim, told, reading, numbers.placed) for one in asked)]
 
 
 def _asked(claim: Claimed, title: str | None) -> list[Quantity]:
@@ -206,10 +206,7 @@ def _scaled(quantity: Quantity, factor: float) -> Quantity:
     return replace(quantity, value=value, low=low, high=high)
 
 
-def _multiples(statement: str, numbers: Numbers) -> list[Facet]:
-    found = _MULTIPLE.search(statement)
-    if found is None:
-        return []
+def _multiple(found: re.Match[str], numbers: Numbers) -> list[Facet]:
     wanted = _MULTIPLES[found["word"].lower()]
     if not numbers.ratios:
         return [Facet("multiples_untold", Outcome.UNTOLD, found.group())]

@@ -48,7 +48,9 @@ class Record:
 
 def records(asserted: Asserted, reading: Reading) -> list[Record]:
     """The lines of a reading whose key the claim asks about, on a page whose subject it names."""
-    subject, said = names(reading.title or ""), words(_ORIGIN.sub("", asserted.statement))
+    if not reading.title or ":" not in reading.text:
+        return []
+    subject, said = names(reading.title), words(_ORIGIN.sub("", asserted.statement))
     if not any(names_alike(name, word) for name in subject for word in said):
         return []
     asked = content_stems(asserted.statement) | {stem(name) for name in subject}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from service.domain.quantities import Quantity
 from service.domain.spans import Span
 from service.domain.times import TimeMention, TimeRole
 from service.language.sentences import split
+from service.verdict.rules.lines import RECORD
 from service.verdict.rules.negation import DENIAL
 from service.verdict.rules.ranks import Rank, ranks
 from service.verdict.rules.ruling import Asserted, Placed, Reading
@@ -17,10 +19,6 @@ from service.verdict.rules.units import measure
 from service.verdict.vocabulary import FIGURES, LIGHT, OPPOSITE
 from service.verdict.wording import akin, content_stems, names, stem, without
 
-_RECORD = re.compile(
-    r"^[ \t]*(?P<key>(?!.*\b(?:is|are|was|were|has|have|had|said|says)\b[^:]*:)"
-    r"[^\W\d][^\n:.!?]{0,60}):[ \t]+\S.*(?<!\.)$"
-)
 _CELLS = re.compile(r"[#|\t][^#|\t\n]*[#|\t]|(?:;[ \t]*[^\W\d][^;:\n]{0,40}:[^;\n]+){2}")
 """A row of a table, what its cells mean stands in another row; or a whole record in one line."""
 _LIGHT = frozenset(stem(word) for word in LIGHT) - {"win", "gain", "achiev"}
@@ -56,9 +54,17 @@ class Told:
     asked: int
     borrowed: frozenset[str]
     opposed: frozenset[str]
-    quantities: tuple[Placed, ...]
-    times: tuple[TimeMention, ...]
     record: bool
+    reading: Reading = field(repr=False)
+
+    @property
+    def quantities(self) -> tuple[Placed, ...]:
+        end = self.start + len(self.text)
+        return tuple(one for one in self.reading.quantities if self.start <= one.span.start < end)
+
+    @property
+    def times(self) -> tuple[TimeMention, ...]:
+        return tuple(one for one in self.reading.times if one.text in self.text)
 
     @property
     def stems_of_figures(self) -> frozenset[str]:
@@ -135,13 +141,13 @@ def _sentences(reading: Reading) -> Iterator[tuple[Span, str]]:
         Span(line.start() + one.start, line.start() + one.end)
         for line in re.finditer(r"[^\n]+", reading.text)
         if not _CELLS.search(line.group())
-        for one in ([Span(0, len(line.group()))] if _RECORD.match(line.group()) else split(line.group()))
+        for one in ([Span(0, len(line.group()))] if RECORD.match(line.group()) else split(line.group()))
     ]
     for i, span in enumerate(spans):
-        if _RECORD.match(reading.text[span.start : span.end]):
+        if RECORD.match(reading.text[span.start : span.end]):
             opening = (
                 reading.text[spans[0].start : spans[0].end]
-                if _RECORD.match(reading.text[spans[0].start : spans[0].end])
+                if RECORD.match(reading.text[spans[0].start : spans[0].end])
                 else ""
             )
             yield span, title or opening
@@ -167,12 +173,17 @@ def _told(claim: Claimed, reading: Reading, span: Span, before: str) -> Told:
         asked=len(claim.core),
         borrowed=without(claim.core, stems | content_stems(reading.title or "")) - missing - opposed,
         opposed=opposed,
-        quantities=tuple(one for one in reading.quantities if span.start <= one.span.start < span.end),
-        times=tuple(one for one in reading.times if one.text in text),
-        record=_RECORD.match(text) is not None,
+        record=RECORD.match(text) is not None,
+        reading=reading,
     )
 
 
 def _opposite(word: str, stems: frozenset[str]) -> bool:
-    others = {other for pair in _OPPOSITE for word_of, other in (pair, pair[::-1]) if akin(word, word_of)}
-    return any(akin(other, one) for other in others for one in stems)
+    return any(akin(other, one) for other in _opposites(word) for one in stems)
+
+
+@lru_cache(maxsize=8192)
+def _opposites(word: str) -> frozenset[str]:
+    return frozenset(
+        other for pair in _OPPOSITE for word_of, other in (pair, pair[::-1]) if akin(word, word_of)
+    )

@@ -5,17 +5,16 @@ A line of Germany's page says nothing of France, and the number of men does not 
 
 from __future__ import annotations
 
-import re
-
 from service.domain.stance import StanceLabel
 from service.domain.verdict import Signal
 from service.verdict.excerpt import tokens
+from service.verdict.rules.lines import key_of
 from service.verdict.rules.ruling import Ruling
 from service.verdict.vocabulary import QUALIFIERS
 from service.verdict.wording import content_stems, names, names_alike, stem, words
 
-_RECORD = re.compile(r"^\s*[^\W\d][^\n:.!?]{0,60}:\s+\S")
-_NARROWING = frozenset(stem(word) for word in QUALIFIERS)
+_NARROWING = frozenset(stem(word) for word in QUALIFIERS - {"birth"})
+"""When somebody was born narrows nothing down."""
 
 
 def other_subject(statement: str, window: str, title: str | None) -> Ruling | None:
@@ -23,7 +22,7 @@ def other_subject(statement: str, window: str, title: str | None) -> Ruling | No
 
     Such a line does not name its own subject; prose does, and the judge reads it there.
     """
-    if not title or not _RECORD.match(window):
+    if not title or key_of(window) is None:
         return None
     subject, said = names(title), words(statement)
     if not subject or any(names_alike(name, word) for name in subject for word in said):
@@ -36,19 +35,21 @@ def other_key(statement: str, window: str, title: str | None) -> Ruling | None:
 
     That a list of launch sites names Norway and the European Union says nothing of its membership.
     """
-    if not title or not _RECORD.match(window):
+    key = key_of(window)
+    if not title or key is None:
         return None
     asked = tokens(statement) - tokens(" ".join(names(statement)))
     if not asked or asked & tokens(window):
         return None
-    return Ruling(Signal("other_key", "weight 0", window.partition(":")[0].strip()), weight=0.0)
+    return Ruling(Signal("other_key", "weight 0", key), weight=0.0)
 
 
 def part_of_subject(statement: str, window: str, title: str | None, label: StanceLabel) -> Ruling | None:
-    """Weight 0 for a refutation by a "key: value" line of a page, its key narrower than the claim."""
-    if label is not StanceLabel.REFUTES or not title or not _RECORD.match(window):
+    """Weight 0 for a refutation by a single "key: value" line of a page, its key narrower than the claim."""
+    key = key_of(window)
+    if label is not StanceLabel.REFUTES or not title or key is None or "\n" in window.strip():
         return None
-    narrower = content_stems(window.partition(":")[0]) & _NARROWING - content_stems(statement)
+    narrower = content_stems(key) & _NARROWING - content_stems(statement)
     if not narrower:
         return None
     return Ruling(Signal("part_of_subject", "weight 0", ", ".join(sorted(narrower))), weight=0.0)

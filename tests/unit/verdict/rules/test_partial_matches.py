@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.stance import StanceProbabilities
 from service.verdict.content import rule_on_documents
-from service.verdict.rules.asserts import rule_on_sentences
+from service.verdict.rules.asserts import prepared, rule_on_sentences
 from service.verdict.rules.ruling import CONFIRMED, RULED
 from service.verdict.windows import Window
 from tests.unit.verdict.examples import asserted, passage, reading
@@ -75,7 +75,7 @@ def test_a_difference_in_something_else_refutes_nothing(claim: str, text: str) -
 
 @pytest.mark.parametrize(("claim", "text"), ONLY_WITH_CONSENT)
 def test_where_words_are_all_that_is_alike_the_judge_has_to_agree(claim: str, text: str) -> None:
-    ruling = rule_on_sentences(asserted(claim), reading(text))
+    ruling = rule_on_sentences(prepared(asserted(claim)), reading(text))
     assert ruling is None or not ruling.strict
 
 

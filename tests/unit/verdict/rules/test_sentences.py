@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from service.verdict.rules.asserts import rule_on_sentences
+from service.verdict.rules.asserts import prepared, rule_on_sentences
 from service.verdict.rules.ruling import CONFIRMED, RULED
 from tests.unit.verdict.examples import TROOPS, asserted, reading
 
@@ -15,7 +15,7 @@ SIDES = {CONFIRMED: "supports", RULED: "refutes"}
 
 def ruled(claim: str, text: str, **given: str) -> tuple[str, str] | None:
     """The rule that fired and its side; null for none."""
-    ruling = rule_on_sentences(asserted(claim), reading(text, **given))
+    ruling = rule_on_sentences(prepared(asserted(claim)), reading(text, **given))
     if ruling is None or ruling.stance is None:
         return None
     return ruling.signal.name, SIDES.get(ruling.stance, "neither")
@@ -211,7 +211,7 @@ def test_different_things_neither_confirm_nor_refute(claim: str, text: str) -> N
 
 def test_a_claim_without_a_time_speaks_of_the_day_of_its_article() -> None:
     claim = asserted("France has 68 million people.", known_at=date(1951, 1, 1))
-    ruling = rule_on_sentences(claim, reading("In 1950 France had 42 million people."))
+    ruling = rule_on_sentences(prepared(claim), reading("In 1950 France had 42 million people."))
     assert ruling is not None
     assert ruling.signal.name == "quantities_conflict"
 

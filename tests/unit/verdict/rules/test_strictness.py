@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from service.verdict.rules.asserts import rule_on_sentences
+from service.verdict.rules.asserts import prepared, rule_on_sentences
 from tests.unit.verdict.examples import asserted, reading
 
 
 def strict(claim: str, text: str, **given: str) -> bool | None:
-    ruling = rule_on_sentences(asserted(claim), reading(text, **given))
+    ruling = rule_on_sentences(prepared(asserted(claim)), reading(text, **given))
     return None if ruling is None else ruling.strict
 
 
