@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from service.domain.verdict import Signal
 from service.verdict.rules.another import another_place, another_subject
 from service.verdict.rules.bounds import Comparison, compare
-from service.verdict.rules.caution import digits, force, other_year, plainly_said, year_stands
+from service.verdict.rules.caution import digits, force, other_year, plainly_said, uncompared, year_stands
 from service.verdict.rules.counted import differs
 from service.verdict.rules.dates import ONCE, compare_dates
 from service.verdict.rules.figures import compare_figures
-from service.verdict.rules.negation import denials
+from service.verdict.rules.negation import denials, denied_once
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.rules.ranks import facets_of_ranks
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ruling, silenced
@@ -100,7 +100,7 @@ def _rule_on(
         return None
     of_claim, of_sentence = _denials(claim, one, said)
     if of_claim != of_sentence:
-        if by[Outcome.CONFLICT] or one.record or one.own_share < SPOKEN_OF or _COMPOUND.search(statement):
+        if by[Outcome.CONFLICT] or not _deniable(claim, one):
             return None
         denied = Facet("denied", Outcome.CONFLICT, one.text)
         return _ruled(denied, strict=plainly_denied(claim, one) and accounted(claim, one, facets, said))
@@ -186,6 +186,18 @@ def _told_elsewhere(claim: Claimed, one: Told, every: Sequence[Told], reading: R
         for mine in asked
         for other in others
         for placed in other.quantities
+    )
+
+
+def _deniable(claim: Claimed, one: Told) -> bool:
+    """One fact, denied as a whole on one side, of which the sentence itself speaks."""
+    statement = claim.asserted.statement
+    return (
+        not one.record
+        and one.own_share >= SPOKEN_OF
+        and not _COMPOUND.search(statement)
+        and not uncompared(claim, one) - {"only"}
+        and all(denied_once(text, claim.core) for text in (statement, one.text))
     )
 
 

@@ -35,6 +35,8 @@ _CANCELLED = re.compile(
     rf"{UNSURPASSED}",
     re.IGNORECASE,
 )
+_PARTIAL = re.compile(r"\b(?:all|every\w*|always|as \w+ as|\w+ times|more|than)\b", re.IGNORECASE)
+"""After a denial: it may hold of a part, or to a lesser degree."""
 _CLAUSE_END = re.compile(r"[.;:!?]|, (?:but|and|which|who|where|although|while|though)\b|\bbut\b|\bexcept\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PASSED = frozenset(
@@ -70,6 +72,19 @@ def denials(text: str, about: AbstractSet[str]) -> int:
         for match in DENIAL.finditer(text)
         if not any(start <= match.start() < end for start, end in cancelled)
     )
+
+
+def denied_once(text: str, about: AbstractSet[str]) -> bool:
+    """Whether a text has at most one denial, of a whole, and does not say elsewhere what that one denies.
+
+    "Not all were sold" and "it is not that they were not sold" are denials of another kind.
+    """
+    found = [match for match in _NEGATION.finditer(text) if match.group().lower() != "nor"]
+    if len(found) > 1 or any(_PARTIAL.search(text, match.end()) for match in found):
+        return False
+    denied = {one for match in DENIAL.finditer(text) for one in reached(text, match.end())} & set(about)
+    stems = [stem(word) for word in _WORD.findall(text)]
+    return all(stems.count(one) <= 1 for one in denied)
 
 
 def reached(text: str, start: int) -> list[str]:

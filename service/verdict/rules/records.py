@@ -87,7 +87,8 @@ def _ruling(
     if not numbers or dates is False or (asserted.times and dates is None):
         return None
     if asserted.quantities or dates or _names_the_value(asserted, relevant, title):
-        return Ruling(Signal("record_agrees", "supports", "; ".join(keys)), stance=CONFIRMED)
+        one_number = len(keys) == 1 and len(asserted.quantities) == 1
+        return Ruling(Signal("record_agrees", "supports", "; ".join(keys)), CONFIRMED, strict=one_number)
     return None
 
 
