@@ -21,6 +21,8 @@ from service.evidence.patience import Limit
 from service.evidence.urls import is_web
 
 PAGES_PER_CLAIM = 4
+PAGES_PER_SOURCE = 2
+"""Of one source where several return excerpts, so that the fastest does not take all."""
 PAGES_AT_ONCE = 6
 GONE = frozenset({404, 410, 451})
 _BAD = 400
@@ -30,13 +32,17 @@ _NO_CLIENT = NotMeasured(Why.MISCONFIGURED, "pages are not fetched here")
 
 @dataclass(slots=True)
 class PageAllowance:
-    """How many more pages may be read for one claim, over all its sources."""
+    """How many more pages may be read for one claim, over all its sources, and at most ``each`` of one."""
 
     left: int = PAGES_PER_CLAIM
+    each: int = PAGES_PER_CLAIM
 
-    def take(self) -> bool:
+    def take(self, taken: int) -> bool:
+        """Whether a source of which ``taken`` are read already may have another."""
+        if self.left <= 0 or taken >= self.each:
+            return False
         self.left -= 1
-        return self.left >= 0
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,10 @@ class PageFollower:
         """
         documents = {number: from_hit(hit, as_of) for number, hit in enumerate(hits)}
         failures: list[Failure] = []
-        chosen = [n for n, hit in enumerate(hits) if not hit.whole and is_web(hit.url) and allowance.take()]
+        chosen: list[int] = []
+        for n, hit in enumerate(hits):
+            if not hit.whole and is_web(hit.url) and allowance.take(len(chosen)):
+                chosen.append(n)
         late = set(chosen)
 
         async def one(number: int) -> None:

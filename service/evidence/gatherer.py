@@ -21,7 +21,7 @@ from service.evidence.captures import NOT_MEASURED, CaptureFinder
 from service.evidence.coverage import Look, coverage_of, outbound_of
 from service.evidence.documents import PageReader, from_supplied
 from service.evidence.fanout import ask
-from service.evidence.following import PageAllowance, PageFollower
+from service.evidence.following import PAGES_PER_SOURCE, PageAllowance, PageFollower
 from service.evidence.patience import Patience
 from service.evidence.planning import CALLS_PER_CLAIM, plan
 from service.evidence.selection import select
@@ -98,7 +98,9 @@ class EvidenceGatherer:
         roles = {name: role for name, role in planned.roles if name in queries}
         required = sum(role is SourceRole.REQUIRED for role in roles.values())
         patience = Patience(deadline, grace_s=self._limits.grace_s, required=required)
-        search = _Search(draft, options, PageAllowance(), deadline, patience, asked)
+        followed = sum(source.follow for source in self._sources if source.name in queries)
+        pages = PageAllowance() if followed <= 1 else PageAllowance(each=PAGES_PER_SOURCE)
+        search = _Search(draft, options, pages, deadline, patience, asked)
         async with asyncio.TaskGroup() as group:
             looking = [
                 group.create_task(self._look(source, queries[source.name], roles[source.name], search))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import anyio
 import pytest
 
+from clients.search.json_endpoint_description import JsonEndpoint
 from service.api.etag import strong_etag
 from service.settings import Settings
 from tests.unit.api.doubles import world
@@ -188,3 +189,26 @@ async def test_a_part_that_failed_is_told_apart_from_a_verdict() -> None:
         assert answer.json()["type"].endswith(":not-ready")
         assert (await w.client.get("/readyz")).status_code == 503
         assert (await w.client.post("/v1/claims", json=BODY)).status_code == 200
+
+
+async def test_a_described_endpoint_is_named_like_any_source() -> None:
+    endpoint = JsonEndpoint(
+        name="newsroom",
+        url="https://find.example/?q={query}",
+        results_at="",
+        url_at=("/url",),
+        title_at=("/title",),
+        text_at=("/text",),
+    )
+    body = {"text": "It rains.", "sources": ["newsroom"]}
+    async with world(Settings(search_endpoint=endpoint)) as w:
+        assert (await w.client.post("/v1/verifications", json=body)).status_code == 200
+        described = (await w.client.get("/openapi.json")).json()
+    assert w.verifier.asked[0][1].sources == ("newsroom",)
+    named = described["components"]["schemas"]["VerificationBody"]["properties"]["sources"]["anyOf"][0]
+    assert "newsroom" in named["items"]["enum"]
+    async with world() as w:
+        answer = await w.client.post("/v1/verifications", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "#/sources/0"
+    assert "GET /v1/sources" in answer.json()["errors"][0]["detail"]

@@ -189,6 +189,18 @@ async def test_the_pages_of_excerpts_are_read_and_listed() -> None:
     assert ("pages", url) in {(sent.source, sent.query) for sent in gathered.outbound}
 
 
+@pytest.mark.parametrize(("names", "each"), [(("web",), 4), (("web", "news"), 2)])
+async def test_sources_of_excerpts_share_the_pages_that_are_read(names: tuple[str, ...], each: int) -> None:
+    def excerpts(name: str) -> Source:
+        hits = [hit("… Skerry …", f"https://{name}.example/{n}", rank=n, whole=False) for n in range(1, 6)]
+        return source(Search(Ok(hits), name=name), follow=True)
+
+    pages = Pages()
+    await gather(gatherer(*(excerpts(name) for name in names), pages=pages))
+    for name in names:
+        assert len({url for url in pages.fetched if name in url}) == each
+
+
 async def test_the_callers_documents_are_a_required_source() -> None:
     document = SuppliedDocument(id="d1", text=WIKI, title="Census")
     gathered = await gather(gatherer(), VerificationOptions(documents=(document,)))
