@@ -20,6 +20,7 @@ from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ru
 from service.verdict.rules.sayings import Saying, saying, speaking, speaks
 from service.verdict.rules.sentences import Claimed, Told, claimed, in_cells, told
 from service.verdict.rules.strictness import accounted, plainly_denied, split
+from service.verdict.rules.units import measure
 from service.verdict.rules.unreal import unreal
 from service.verdict.wording import names, stem, words
 
@@ -106,7 +107,9 @@ def _rule_on(
         return _ruled(denied, strict=plainly_denied(claim, one) and accounted(claim, one, facets, said))
     if by[Outcome.CONFLICT]:
         facet = by[Outcome.CONFLICT][0]
-        if of_claim or not _refutes(claim, one, every, reading, facet):
+        if of_claim or _two_alike(claim, by[Outcome.UNTOLD]):
+            return None
+        if not _refutes(claim, one, every, reading, facet):
             return None
         return _ruled(facet, strict=accounted(claim, one, facets, said))
     if one.missing or by[Outcome.UNTOLD] or one.opposed or (not one.record and split(claim, one)):
@@ -171,6 +174,12 @@ def _refutes(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading,
     if year_stands(claim, one):
         return False
     return len(claim.times) == 1 and len(one.times) == 1 and ONCE.search(claim.asserted.statement) is not None
+
+
+def _two_alike(claim: Claimed, untold: Sequence[Facet]) -> bool:
+    """Whether a second number of the same measure is not told: with half of the votes counted, 52 percent."""
+    measures = [measure(one.unit).dimension for one in claim.asserted.quantities]
+    return len(measures) > len(set(measures)) and any(one.rule == "quantities_untold" for one in untold)
 
 
 def _told_elsewhere(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading) -> bool:

@@ -44,6 +44,7 @@ _BESIDE = 2
 """Words beside a claim and its denial in a sentence that says nothing more."""
 _PHRASE = 3
 """How far apart two neighbours of the claim may stand in a sentence that keeps their phrase whole."""
+_PLURAL_VERBS = frozenset({"have", "are", "were"})
 _PERFECT = re.compile(r"\bha(?:s|ve) (?:never|not|been)\b")
 
 
@@ -149,9 +150,10 @@ def _same_words(claim: Claimed, one: Told) -> bool:
     said, figures = content_stems(statement), one.stems_of_figures
     extra = {root for root in stems[first : last + 1] if root} - said - figures
     ours = names(statement)
+    plural = told[0].endswith("s") and told[1:2] and told[1] in _PLURAL_VERBS  # Librarians have counted them
     foreign = [
         name
-        for name in names(" ".join(told[: last + 1]))
+        for name in names(" ".join(told[bool(plural) : last + 1]))
         if stem(name) not in figures and not any(names_alike(name, other) for other in ours)
     ]
     if foreign or len(extra) > _AMONG:

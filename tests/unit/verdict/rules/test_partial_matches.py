@@ -53,6 +53,7 @@ NOT_REFUTED = [
     ("Ivo Dahl never signed the charter.", "Ivo Dahl never signed the Orm charter."),
     ("Not all ships of Orm were sold.", "All but three ships of Orm were sold."),
     ("The Orm tower is 90 metres high.", "The Orm tower is 20 metres wide."),
+    ("With half of the votes counted Ada Moll had 52 percent.", "Ada Moll had 47 percent of all votes."),
     ("Orm is the busiest port in Ostland.", "Orm is the second-oldest port in Ostland."),
 ]
 ONLY_WITH_CONSENT = [

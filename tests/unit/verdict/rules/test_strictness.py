@@ -23,6 +23,10 @@ def strict(claim: str, text: str, **given: str) -> bool | None:
         ("Orm is the third oldest port in Ostland.", "Orm is the fifth oldest port in Ostland."),
         ("Orm is the oldest port in Ostland.", "No port in Ostland is older than Orm."),
         ("Ivo Dahl signed the Orm charter.", "Ivo Dahl never signed the Orm charter."),
+        (
+            "Fewer than 100 copies of the Orm atlas survive.",
+            "Divers have counted 61 surviving copies of the Orm atlas.",
+        ),
         ("The Orm wind farm has 40 turbines.", "Name: Orm wind farm\nTurbines: 40"),
     ],
 )
