@@ -84,10 +84,10 @@ class Lane:
     def _overbooked(self, policy: Policy, deadline: Deadline) -> NotMeasured | None:
         """Those already waiting use up the budget until the deadline.
 
-        Before anything was heard of the upstream they wait all the same: if it is down, that is the reason.
+        While nothing was heard from the upstream they wait all the same: if it is down, that is the reason.
         """
-        unheard = self._last_ok_at is None and self._last_error is None
-        if policy.rate is None or unheard:
+        silent = self._last_error is None or self._last_error[0] is Why.SOURCE_DOWN
+        if policy.rate is None or (self._last_ok_at is None and silent):
             return None
         wait = max(0, self._waiting - policy.rate.burst) / policy.rate.per_second
         if wait < deadline.remaining():
