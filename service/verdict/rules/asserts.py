@@ -90,7 +90,7 @@ def _rule_on(
         facets += another_place(statement, one.text, words(f"{reading.title or ''} {reading.text}"))
     by = {outcome: [facet for facet in facets if facet.outcome is outcome] for outcome in Outcome}
     left_open = unreal(one.text, claim.core) - unreal(statement, claim.core)
-    if left_open and (not said or left_open & {"if", "whether"}) and one.share >= SPOKEN_OF:
+    if left_open and (not said or left_open & {"if", "whether"}) and not one.missing:
         by[Outcome.APART].append(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
     if by[Outcome.APART]:
         facet = by[Outcome.APART][0]

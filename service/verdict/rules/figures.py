@@ -12,6 +12,7 @@ from service.verdict.rules.bounds import Comparison, compare
 from service.verdict.rules.counted import contrasts, narrowed, same_thing, unmentioned
 from service.verdict.rules.cumulative import SAME_START, Growth, counts_events, growth, is_total
 from service.verdict.rules.derived import Numbers, numbers_of
+from service.verdict.rules.lines import RECORD
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.rules.periods import (
     claimed_period,
@@ -23,7 +24,7 @@ from service.verdict.rules.periods import (
 from service.verdict.rules.rates import per
 from service.verdict.rules.ruling import Asserted, Placed, Reading
 from service.verdict.rules.sentences import Claimed, Told
-from service.verdict.rules.units import COUNT, MONEY, measure
+from service.verdict.rules.units import COUNT, MONEY, PERCENT, measure
 
 AGREE, CONFLICT = "quantities_agree", "quantities_conflict"
 _SHIELDED = {Growth.LATER_HIGHER, Growth.HIGHER_UNDATED, Growth.EARLIER_LOWER}
@@ -81,7 +82,9 @@ def _facet(
     detail = f"claim: {claimed.text}; evidence: {', '.join(one.quantity.text for one in read) or 'no number'}"
     if any(contrasts(claimed, one, claim, told, reading) for one in near):
         return Facet("another_thing", Outcome.APART, detail)
-    if told.record or any(compare(claimed, one.quantity) is Comparison.AGREE for one in near):
+    if _derivable(claimed, reading) or any(
+        compare(claimed, one.quantity) is Comparison.AGREE for one in near
+    ):
         return Facet("quantities_untold", Outcome.UNTOLD, detail)
     if any(narrowed(one, claim, told) for one in near):
         return Facet("another_thing", Outcome.APART, detail)
@@ -91,6 +94,12 @@ def _facet(
     if read and (unmentioned(claimed, reading) or (dimension != COUNT and not measured)):
         return Facet("another_thing", Outcome.APART, detail)
     return Facet("quantities_untold", Outcome.UNTOLD, detail)
+
+
+def _derivable(claimed: Quantity, reading: Reading) -> bool:
+    """Whether the number may follow from others: years from the dates of a record, "half" from two counts."""
+    spoken_share = measure(claimed.unit).dimension == PERCENT and "half" in claimed.text.lower()
+    return spoken_share or any(RECORD.match(line) for line in reading.text.splitlines())
 
 
 def _swapped(claimed: Quantity, same: Sequence[Placed], near: Sequence[Placed]) -> bool:

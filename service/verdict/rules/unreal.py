@@ -13,8 +13,8 @@ _UNREAL = re.compile(
     r"accus(?:ed|es|ing|ations?)|den(?:y|ied|ies)(?= (?:that|having|being|any|report|claim|accus|it\b))|"
     r"plan(?:s|ned)?(?= (?:to|for)\b)|proposed|propos(?:es|al)|threaten(?:s|ed)|hop(?:es|ed) to|"
     r"intend(?:s|ed)? to|(?:is|are|was|were) (?:due|expected|set|scheduled|supposed) to|"
-    r"(?:could|might|would)(?! not\b|n[’']t)|suspected|considered(?! (?:a|an|the|as|to be)\b)|"
-    r"no (?:evidence|proof|signs?|indication) (?:that|of|for))\b",
+    r"(?<!that )(?<!which )(?<!who )(?:could|might|would)(?! not\b|n[’']t)|suspected|"
+    r"considered(?! (?:a|an|the|as|to be)\b)|no (?:evidence|proof|signs?|indication) (?:that|of|for))\b",
     re.IGNORECASE,
 )
 _FINDINGS = re.compile(
