@@ -202,7 +202,8 @@ OPPOSITE = (
     "able unable", "true false", "likely unlikely", "arrive depart", "strengthen weaken", "improve worsen",
     "ban legalise", "remember forget", "agree disagree", "love hate", "include exclude", "present absent",
     "sick healthy", "common rare", "expand shrink", "pass fail", "married unmarried", "north south",
-    "east west", "northern southern", "eastern western",
+    "east west", "northern southern", "eastern western", "begin end", "begin finish", "begin complete",
+    "start end", "start finish", "start complete", "appoint dismiss", "found dissolve", "build demolish",
 )  # fmt: skip
 """Words that say the contrary of one another."""
 

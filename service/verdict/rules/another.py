@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.vocabulary import FIGURES, STOP_WORDS, THE_THING_ITSELF
-from service.verdict.wording import akin, content_stems, names_alike, stem, verbal, words
+from service.verdict.wording import akin, content_stems, names, names_alike, past, stem, verbal, words
 
 _OPENING = re.compile(
     r"^(?P<the>The\s+)?(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)(?:\s+(?P<head>[a-z]{3,}))?\b"
@@ -16,6 +16,10 @@ _OPENING = re.compile(
 _PLACED = re.compile(
     r"\b(?P<head>[a-z]{3,})\s+(?P<where>in|at|near|of)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+)"
 )
+_BY = re.compile(
+    r"\b(?P<verb>[a-z]{3,})\s+by\s+(?:the\s+)?(?P<who>[A-Z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*)*)"
+)
+"""What was done by somebody with a name."""
 _SAME = frozenset(stem(word) for word in FIGURES | THE_THING_ITSELF)
 """Before "of" and a name these are no other thing: the city of X is X, its height is how high it is."""
 
@@ -49,6 +53,22 @@ def another_subject(statement: str, text: str) -> list[Facet]:
     return []
 
 
+def another_agent(statement: str, text: str, outcome: Outcome) -> list[Facet]:
+    """Done by another one than the claim says, which is a fact of the ``outcome`` given."""
+    for told in _BY.finditer(text):
+        root = stem(told["verb"])
+        done = next((word for word in re.finditer(r"[a-z]+", statement) if akin(stem(word[0]), root)), None)
+        if done is None or not past(done[0]):
+            continue
+        by = re.match(r"\s+by\s+(?:the\s+)?", statement[done.end() :])
+        if by and not statement[done.end() + by.end() :][:1].isupper():
+            continue
+        agents = names(statement[done.end() + by.end() :] if by else statement[: done.start()])
+        if agents and not any(names_alike(one, other) for one in names(told["who"]) for other in agents):
+            return [Facet("another_agent", outcome, told[0])]
+    return []
+
+
 def another_place(statement: str, text: str, present: Sequence[str]) -> list[Facet]:
     """A flood in another town; ``present`` are the words of the passage and of its title."""
     for asked in _PLACED.finditer(statement):
@@ -56,7 +76,8 @@ def another_place(statement: str, text: str, present: Sequence[str]) -> list[Fac
             continue
         for told in _PLACED.finditer(text):
             same = told["where"] == asked["where"] and akin(stem(told["head"]), stem(asked["head"]))
-            if same and told["place"] not in words(statement):
+            short = asked["place"].isupper() or told["place"].isupper()  # the UK and the United Kingdom
+            if same and not short and told["place"] not in words(statement):
                 return [
                     Facet(
                         "another_place", Outcome.APART, f"claim: {asked['place']}; evidence: {told['place']}"

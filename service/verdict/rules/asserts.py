@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.verdict import Signal
-from service.verdict.rules.another import another_place, another_subject
+from service.verdict.rules.another import another_agent, another_place, another_subject
 from service.verdict.rules.bounds import Comparison, compare
 from service.verdict.rules.caution import digits, force, other_year, plainly_said, uncompared, year_stands
 from service.verdict.rules.counted import differs
@@ -15,13 +15,15 @@ from service.verdict.rules.dates import ONCE, compare_dates
 from service.verdict.rules.figures import compare_figures
 from service.verdict.rules.negation import denials, denied_once
 from service.verdict.rules.outcome import Facet, Outcome
+from service.verdict.rules.parts import part_of_it
 from service.verdict.rules.ranks import facets_of_ranks
+from service.verdict.rules.roles import roles_swapped
 from service.verdict.rules.ruling import CONFIRMED, RULED, Asserted, Reading, Ruling, silenced
 from service.verdict.rules.sayings import Saying, saying, speaking, speaks
 from service.verdict.rules.sentences import Claimed, Told, claimed, in_cells, told
 from service.verdict.rules.strictness import accounted, plainly_denied, split
 from service.verdict.rules.units import measure
-from service.verdict.rules.unreal import unreal
+from service.verdict.rules.unreal import asked_for, unreal
 from service.verdict.wording import names, stem, words
 
 ON_THE_SUBJECT = 0.6
@@ -87,15 +89,22 @@ def _rule_on(
     ]
     if facets and not any(facet.outcome is Outcome.AGREE for facet in facets):
         facets += another_subject(statement, one.text)
-        facets += another_place(statement, one.text, words(f"{reading.title or ''} {reading.text}"))
+    facets += another_place(statement, one.text, words(f"{reading.title or ''} {reading.text}"))
+    facets += roles_swapped(statement, one.text)
+    if any(facet.outcome is Outcome.AGREE for facet in figures):
+        facets += part_of_it(statement, one.text)
+    unnamed = _unnamed(claim, one)
+    facets += another_agent(statement, one.text, Outcome.APART if unnamed else Outcome.CONFLICT)
     by = {outcome: [facet for facet in facets if facet.outcome is outcome] for outcome in Outcome}
     left_open = unreal(one.text, claim.core) - unreal(statement, claim.core)
+    if not said:
+        left_open |= asked_for(statement, one.text)
     if left_open and (not said or left_open & {"if", "whether"}) and not one.missing:
         by[Outcome.APART].append(Facet("not_asserted", Outcome.APART, ", ".join(sorted(left_open))))
     if by[Outcome.APART]:
         facet = by[Outcome.APART][0]
         return _silent(facet) if _silences(claim, one, every, reading, facet) else None
-    if one.share < SPOKEN_OF or _unnamed(claim, one):
+    if one.share < SPOKEN_OF or unnamed:
         return None
     if not one.record and force(one.text) - force(statement):
         return None

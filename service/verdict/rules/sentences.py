@@ -160,9 +160,9 @@ def _sentences(reading: Reading) -> Iterator[tuple[Span, str]]:
 def _told(claim: Claimed, reading: Reading, span: Span, before: str) -> Told:
     text = reading.text[span.start : span.end]
     stems, subject = content_stems(text), content_stems(before)
-    missing = without(claim.core, stems | subject)
-    opposed = frozenset(one for one in missing if _opposite(one, stems - claim.core))
-    missing -= opposed
+    unsaid = without(claim.stems, stems | subject)
+    opposed = frozenset(one for one in unsaid if _opposite(one, stems - claim.stems))
+    missing = (unsaid & claim.core) - opposed
     return Told(
         text=text,
         start=span.start,

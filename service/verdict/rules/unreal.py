@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from service.verdict.rules.negation import reached
-from service.verdict.wording import akin
+from service.verdict.wording import akin, past, stem, words
 
 _UNREAL = re.compile(
     r"\b(?:if|whether|unless|alleged(?:ly)?|reportedly|rumou?r(?:s|ed)?|supposedly|purported(?:ly)?|"
@@ -21,6 +21,25 @@ _FINDINGS = re.compile(
     r"\b(?:f[io]u?nds?|show\w*|evidenc\w*|stud(?:y|ies)|reviews?|research\w*|link\w*)\b", re.IGNORECASE
 )
 """A claim about what was found is denied by finding nothing; any other is left open."""
+
+_ASKED_FOR = re.compile(
+    r"\b(?P<cue>call(?:s|ed|ing)?|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|press(?:es|ed|ing|ure[ds]?)|"
+    r"appeal(?:s|ed)?|want(?:s|ed)?|ask(?:s|ed|ing)?|pledge[ds]?|promise[ds]?|vow(?:s|ed)?|offer(?:s|ed)?)\b"
+    r"(?:\W+\w+){0,6}?\W+to $",
+    re.IGNORECASE,
+)
+"""What somebody wants done, up to the verb."""
+
+
+def asked_for(statement: str, text: str) -> frozenset[str]:
+    """Verbs of the past in ``statement`` that ``text`` has as wishes alone: calls for him to resign."""
+    found = set()
+    for verb in (word for word in words(statement) if word.islower() and past(word)):
+        told = [one for one in re.finditer(r"[A-Za-z]+", text) if akin(stem(one[0]), stem(verb))]
+        wishes = [_ASKED_FOR.search(text[: one.start()]) for one in told]
+        if told and all(wish and wish["cue"].lower() not in statement.lower() for wish in wishes):
+            found.add(verb)
+    return frozenset(found)
 
 
 def unreal(text: str, about: AbstractSet[str]) -> frozenset[str]:
