@@ -52,7 +52,11 @@ def words(text: str) -> list[str]:
 
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning, names included, numbers left out."""
-    return frozenset(stem(word) for word in words(text) if len(word) > 1 and word.lower() not in STOP_WORDS)
+    return frozenset(stem(word) for word in words(text) if meaningful(word))
+
+
+def meaningful(word: str) -> bool:
+    return len(word) > 1 and word.lower() not in STOP_WORDS
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -146,16 +146,15 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
         if None in rates:
             return Facet("another_rate", Outcome.APART, detail)
         evidence = _scaled(evidence, (rates[0] or 1.0) / (rates[1] or 1.0))
-    here = replace(reading, text=told.text, times=told.times)
     comparison = compare(claimed, evidence)
     if comparison is Comparison.UNCLEAR:
         return Facet("quantities_untold", Outcome.UNTOLD, detail)
-    mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, here)
-    named = named_period(evidence, here)
+    mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, told)
+    named = named_period(evidence, told)
     if mine and theirs is None and str(mine.start.year) in told.text and mine.start.year == mine.end.year:
         theirs = mine
     events = counts_events(asserted.statement)
-    run = since_start(theirs, mine, evidence, here)
+    run = since_start(theirs, mine, evidence, told)
     if comparison is Comparison.AGREE:
         open_above = claimed.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}
         closed = named is not None and mine is not None and mine.contains(named)

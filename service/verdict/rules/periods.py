@@ -8,7 +8,8 @@ from datetime import timedelta
 from service.domain.quantities import Quantity
 from service.domain.times import Interval, TimeMention, TimeRole
 from service.verdict.rules.cumulative import is_total
-from service.verdict.rules.ruling import Asserted, Reading
+from service.verdict.rules.ruling import Asserted
+from service.verdict.rules.sentences import Told
 
 RECENT = timedelta(days=5 * 366)
 """A claim that names no time speaks of now: evidence that names an older time does not contradict it."""
@@ -23,14 +24,14 @@ def claimed_period(quantity: Quantity, asserted: Asserted) -> Interval | None:
     return quantity.window or _hull(asserted.times)
 
 
-def named_period(quantity: Quantity, reading: Reading) -> Interval | None:
-    """The time the passage names."""
-    return quantity.window or _hull(reading.times)
+def named_period(quantity: Quantity, told: Told) -> Interval | None:
+    """The time the sentence names."""
+    return quantity.window or _hull(told.times)
 
 
-def evidence_period(quantity: Quantity, reading: Reading) -> Interval | None:
-    """The time the passage names, else what its document is about, else when that came out."""
-    return named_period(quantity, reading) or reading.about or reading.published
+def evidence_period(quantity: Quantity, told: Told) -> Interval | None:
+    """The time the sentence names, else what its document is about, else when that came out."""
+    return named_period(quantity, told) or told.reading.about or told.reading.published
 
 
 def comparable(
@@ -59,15 +60,15 @@ def _hull(times: Sequence[TimeMention]) -> Interval | None:
 
 
 def since_start(
-    theirs: Interval | None, mine: Interval | None, evidence: Quantity, reading: Reading
+    theirs: Interval | None, mine: Interval | None, evidence: Quantity, told: Told
 ) -> Interval | None:
     """A total up to a day, without a start of its own, runs from the start the claim names.
 
     One with a start runs to the last day the passage names.
     """
-    own_start = evidence.window is not None or any(one.role is TimeRole.WINDOW for one in reading.times)
-    if theirs is None or mine is None or not is_total(reading.text):
+    own_start = evidence.window is not None or any(one.role is TimeRole.WINDOW for one in told.times)
+    if theirs is None or mine is None or not is_total(told.text):
         return theirs
     if own_start:
-        return Interval(theirs.start, max(theirs.end, *(one.end for one in reading.times)))
+        return Interval(theirs.start, max(theirs.end, *(one.end for one in told.times)))
     return Interval(min(mine.start, theirs.end), theirs.end)

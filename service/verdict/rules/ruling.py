@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from service.domain.quantities import Quantity
 from service.domain.spans import Span
 from service.domain.stance import StanceProbabilities
-from service.domain.times import Interval, TimeMention
+from service.domain.times import Interval, PublishedAt, TimeMention
 from service.domain.verdict import Signal
+from service.language.quantities import FoundQuantity, find_quantities
+from service.language.times import read_times
 
 RULED = StanceProbabilities(supports=0.01, refutes=0.98, neither=0.01)
 """The stance of a passage that a rule found to refute; pooling and calibration make it a probability."""
@@ -50,16 +53,37 @@ class Placed:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A window as the rules read it: ``about`` its document speaks of, ``published`` it came out."""
+    """A window as the rules read it: ``about`` its document speaks of, ``published`` it came out.
+
+    Its numbers and times are read when a rule asks for them; most claims have none to compare.
+    """
 
     text: str = field(repr=False)
     title: str | None = field(default=None, repr=False)
-    quantities: tuple[Placed, ...] = field(default=(), repr=False)
-    times: tuple[TimeMention, ...] = field(default=(), repr=False)
     about: Interval | None = None
-    published: Interval | None = None
+    published_at: PublishedAt | None = None
+
+    @property
+    def published(self) -> Interval | None:
+        return self.published_at.interval() if self.published_at else None
+
+    @cached_property
+    def quantities(self) -> tuple[Placed, ...]:
+        """What a number counts does not stand in the next line."""
+        return tuple(_in_line(one) for one in find_quantities(self.text))
+
+    @cached_property
+    def times(self) -> tuple[TimeMention, ...]:
+        return read_times(self.text, anchor=self.published_at)
+
+
+def _in_line(found: FoundQuantity) -> Placed:
+    line = found.quantity.text.partition("\n")[0].rstrip()
+    if line == found.quantity.text:
+        return Placed(found.quantity, found.span)
+    return Placed(replace(found.quantity, text=line, counted=None), found.span)
 
 
 def without_refutation(stance: StanceProbabilities) -> StanceProbabilities:

@@ -22,6 +22,7 @@ from service.verdict.vocabulary import EMPTY, PREPOSITIONS
 from service.verdict.wording import (
     akin,
     content_stems,
+    meaningful,
     names,
     names_alike,
     past,
@@ -181,7 +182,7 @@ def split(claim: Claimed, one: Told) -> bool:
 
 def stems_in_order(text: str) -> list[str]:
     """One for each word, empty for those that carry no meaning."""
-    return [stem(word) if content_stems(word) else "" for word in words(text)]
+    return [stem(word) if meaningful(word) else "" for word in words(text)]
 
 
 def _headed(claim: Claimed, text: str) -> bool:

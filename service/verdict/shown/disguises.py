@@ -21,7 +21,7 @@ _CAPITAL_LOOKALIKE = str.maketrans("АВСЕНІЈКМОРЅТХΑΒΕΖΗΙΚΜ
 _WORD = re.compile(r"[\w@$]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u04ff]")
-_DIGIT = re.compile(r"[0-9@$]")
+_DIGITED = re.compile(r"[\w@$]*[0-9@$][\w@$]*")
 _LEAST = 3  # characters in a word whose digits may stand for letters
 _ENCODED = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}(?![\w+/-])")
 _ESCAPED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
@@ -42,7 +42,8 @@ def forms(piece: str) -> Iterator[str]:
     yield piece
     if _SPACED.search(piece):
         yield _SPACED.sub(lambda run: run[0][::2], re.sub(r"(?<=\w) : (?=\w)", ": ", piece))
-    if _DIGIT.search(piece) and (lettered := _WORD.sub(_lettered, piece)) != piece:
+    lettered = _DIGITED.sub(_lettered, piece)
+    if lettered != piece:
         yield lettered
     if "_" in piece:
         yield piece.replace("_", " ")
@@ -74,7 +75,7 @@ def _of_one_script(word: re.Match[str]) -> str:
 
 
 def _lettered(word: re.Match[str]) -> str:
-    if len(word[0]) >= _LEAST and _LATIN.search(word[0]) and _DIGIT.search(word[0]):
+    if len(word[0]) >= _LEAST and _LATIN.search(word[0]):
         return word[0].translate(_LEET)
     return word[0]
 
