@@ -107,8 +107,8 @@ class Document:
     """The text extracted from what was fetched, or what the search API returned.
 
     Offsets of quotes count code points of ``text``; ``text_sha256`` is the hash of its UTF-8.
-    ``whole`` is false when ``text`` is only a search excerpt. ``published_origin`` says who gave the date: the
-    ``source`` that was searched, the ``caller``, or the tag or rule of the page (``json-ld: datePublished``).
+    ``whole`` is false when ``text`` is only a search excerpt. ``published_origin`` says who gave the date:
+    the ``source`` that was searched, the ``caller``, or what on the page (``json-ld: datePublished``).
     """
 
     source: str

@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("service/artifacts/calibration/default.json"))
     parser.add_argument("--stances", type=Path, default=Path("checkpoints/calibration/stances.jsonl"))
     parser.add_argument("--sample", type=int, default=None, help="only so many claims (to try it out)")
-    parser.add_argument("--precision", type=float, default=0.9, help="asked of verdicts at the floor")
+    parser.add_argument("--precision", type=float, default=0.88, help="asked of verdicts at the floor")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     fitted = asyncio.run(run(arguments))
