@@ -62,6 +62,8 @@ class BraveSearch(ListingSearch):
         super().__init__(
             transport,
             name=name,
+            api=api,
+            key=Key(name="X-Subscription-Token", value=key),
             limits=SearchLimits(max_chars=400, max_words=50, all_words_required=False),
             policy=Policy(
                 version="brave/1",
@@ -73,8 +75,6 @@ class BraveSearch(ListingSearch):
             ),
             listing=Listing(path=("web", "results"), address=_address, refused=_refused, empty=_empty),
         )
-        self._api = api
-        self._key = Key(name="X-Subscription-Token", value=key)
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         language = _OWN_NAMES.get(query.language, query.language)
@@ -90,15 +90,7 @@ class BraveSearch(ListingSearch):
             asked.append(("search_lang", language))
         if query.before is not None:
             asked.append(("freshness", f"{_FIRST_DAY}to{query.before.date().isoformat()}"))
-        return await self._transport.get(
-            self._api,
-            source=self._name,
-            params=asked,
-            headers={"Accept": "application/json"},
-            key=self._key,
-            policy=self._policy,
-            deadline=deadline,
-        )
+        return await self._get(asked, deadline)
 
     def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit:
         more = at(entry, "extra_snippets")

@@ -39,6 +39,7 @@ class CrossrefSearch(ListingSearch):
         super().__init__(
             transport,
             name=name,
+            api=api,
             limits=SearchLimits(max_chars=300, max_words=24, all_words_required=False),
             policy=Policy(
                 version="crossref/1",
@@ -55,7 +56,6 @@ class CrossrefSearch(ListingSearch):
                 refused=_refused,
             ),
         )
-        self._api = api
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         wanted = ["has-abstract:true"]
@@ -69,14 +69,7 @@ class CrossrefSearch(ListingSearch):
         ]
         if self._mailto:
             asked.append(("mailto", self._mailto))
-        return await self._transport.get(
-            self._api,
-            source=self._name,
-            params=asked,
-            headers={"Accept": "application/json"},
-            policy=self._policy,
-            deadline=deadline,
-        )
+        return await self._get(asked, deadline)
 
     def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit | None:
         if entry.get("type") == "component":  # a figure or table, named like its paper

@@ -39,6 +39,7 @@ class EuropePmcSearch(ListingSearch):
         super().__init__(
             transport,
             name=name,
+            api=api,
             limits=SearchLimits(max_chars=300, max_words=8, all_words_required=True),
             policy=Policy(
                 version="europepmc/1",
@@ -53,7 +54,6 @@ class EuropePmcSearch(ListingSearch):
                 path=("resultList", "result"), total=("hitCount",), address=_address, refused=_refused
             ),
         )
-        self._api = api
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         wanted = query.text
@@ -66,14 +66,7 @@ class EuropePmcSearch(ListingSearch):
             ("resultType", "core"),
             ("pageSize", str(min(query.limit, _MOST))),
         ]
-        return await self._transport.get(
-            self._api,
-            source=self._name,
-            params=asked,
-            headers={"Accept": "application/json"},
-            policy=self._policy,
-            deadline=deadline,
-        )
+        return await self._get(asked, deadline)
 
     def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit:
         dated = _dated(entry)

@@ -18,7 +18,6 @@ from clients.search.listing import (
     web_address,
 )
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
-from clients.transport.cache import canonical_json
 from clients.transport.classify import Json
 from clients.transport.deadline import Deadline
 from clients.transport.key import Key
@@ -48,6 +47,8 @@ class ExaSearch(ListingSearch):
         super().__init__(
             transport,
             name=name,
+            api=api,
+            key=Key(name="x-api-key", value=key),
             limits=SearchLimits(max_chars=400, max_words=50, all_words_required=False),
             policy=Policy(
                 version="exa/1",
@@ -61,8 +62,6 @@ class ExaSearch(ListingSearch):
             ),
             listing=Listing(path=("results",), address=_address, refused=_refused),
         )
-        self._api = api
-        self._key = Key(name="x-api-key", value=key)
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         asked: dict[str, Json] = {
@@ -73,15 +72,7 @@ class ExaSearch(ListingSearch):
         }
         if query.before is not None:
             asked["endPublishedDate"] = _end(query.before)
-        return await self._transport.post(
-            self._api,
-            canonical_json(asked),
-            source=self._name,
-            headers={"Accept": "application/json", "Content-Type": "application/json"},
-            key=self._key,
-            policy=self._policy,
-            deadline=deadline,
-        )
+        return await self._post(asked, deadline)
 
     def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit:
         dated = published(entry.get("publishedDate"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from clients.outcome import Misused, Ok, Outcome
+from clients.search.dates import in_utc
 from clients.search.factcheck_answers import Review, judge, reviews
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
 from clients.search.words import plain_words
@@ -79,7 +79,7 @@ class FactCheckSearch:
             return outcome
         found = reviews(outcome.value)
         if query.before is not None:
-            before = _utc(query.before)
+            before = in_utc(query.before)
             found = [one for one in found if one.reviewed_at is None or one.reviewed_at <= before]
         hits = [self._hit(review, rank) for rank, review in enumerate(found[: query.limit], 1)]
         return Ok(hits, outcome.age, outcome.stale)
@@ -109,7 +109,3 @@ def _told(review: Review) -> str:
     if review.reviewed_at:
         lines.append(f"Review date: {review.reviewed_at.isoformat()}")
     return "\n".join(lines)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -5,11 +5,11 @@ https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claim
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from clients.outcome import Misused, NotMeasured, Why
+from clients.search.words import one_line
 from clients.transport.classify import Json, by_status, json_of, retry_after
 from clients.transport.response import Response
 
@@ -21,7 +21,6 @@ _OURS = frozenset({"INVALID_ARGUMENT", "FAILED_PRECONDITION", "OUT_OF_RANGE"})
 # A key that is no key is an INVALID_ARGUMENT whose details give this reason.
 _BAD_KEY = frozenset({"API_KEY_INVALID", "API_KEY_EXPIRED"})
 _BAD_REQUEST = 400
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +129,7 @@ def _review(text: str, claim: dict[str, Json], entry: Json) -> Review | None:
 
 def _text(holder: dict[str, Json], name: str) -> str | None:
     value = holder.get(name)
-    return _UNPRINTABLE.sub(" ", value).strip() or None if isinstance(value, str) else None
+    return one_line(value) or None if isinstance(value, str) else None
 
 
 def _moment(value: str | None) -> datetime | None:

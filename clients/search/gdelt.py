@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
+from clients.search.dates import in_utc
 from clients.search.gdelt_answers import Article, articles, judge
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
 from clients.transport.deadline import Deadline
@@ -98,7 +99,7 @@ class GdeltSearch:
         if not words:
             return Misused("a query without words")
         now = self._clock()
-        before = _utc(query.before) if query.before is not None and _utc(query.before) < now else None
+        before = in_utc(query.before) if query.before is not None and in_utc(query.before) < now else None
         if before is not None and before <= _INDEX_BEGINS:
             return Misused("nothing before 2017 is searchable")
         language = _LANGUAGES.get(query.language)
@@ -165,7 +166,3 @@ def _window(before: datetime | None) -> tuple[tuple[str, str], ...]:
         return ()
     start = max(before - _WINDOW, _INDEX_BEGINS)
     return (("startdatetime", f"{start:%Y%m%d%H%M%S}"), ("enddatetime", f"{before:%Y%m%d%H%M%S}"))
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from clients.outcome import Misused, NotMeasured, Why
+from clients.search.words import one_line
 from clients.transport.classify import Json, by_status
 from clients.transport.response import Response
 
@@ -30,7 +31,6 @@ _REJECTED = (
     "invalid query",
 )
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\')
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _LONGEST_SENTENCE = 300
 
 
@@ -107,7 +107,7 @@ def _article(entry: Json) -> Article | None:
         return None
     return Article(
         url=url,
-        title=_UNPRINTABLE.sub(" ", title).strip(),
+        title=one_line(title),
         domain=domain if isinstance(domain, str) and domain else None,
         seen_at=_moment(seen) if isinstance(seen, str) else None,
     )

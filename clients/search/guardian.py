@@ -38,6 +38,8 @@ class GuardianSearch(ListingSearch):
         super().__init__(
             transport,
             name=name,
+            api=api,
+            key=Key(name="api-key", value=key, in_address=True),
             limits=SearchLimits(max_chars=300, max_words=8, all_words_required=True),
             policy=Policy(
                 version="guardian/1",
@@ -56,8 +58,6 @@ class GuardianSearch(ListingSearch):
                 refused=_refused,
             ),
         )
-        self._api = api
-        self._key = Key(name="api-key", value=key, in_address=True)
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         asked = [
@@ -69,15 +69,7 @@ class GuardianSearch(ListingSearch):
         ]
         if query.before is not None:
             asked.append(("to-date", query.before.date().isoformat()))
-        return await self._transport.get(
-            self._api,
-            source=self._name,
-            params=asked,
-            headers={"Accept": "application/json"},
-            key=self._key,
-            policy=self._policy,
-            deadline=deadline,
-        )
+        return await self._get(asked, deadline)
 
     def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit:
         body = text_at(entry, "fields", "bodyText")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -13,8 +13,10 @@ from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.dates import in_utc
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
 from clients.search.words import plain_words
+from clients.transport.cache import canonical_json
 from clients.transport.classify import Json, by_status, json_of
 from clients.transport.deadline import Deadline
+from clients.transport.key import Key
 from clients.transport.policy import Policy
 from clients.transport.response import Response
 from clients.transport.transport import Transport
@@ -23,6 +25,7 @@ Entry: TypeAlias = dict[str, Json]
 Failure: TypeAlias = NotMeasured | Misused
 
 HOUR = 3600.0
+_ACCEPT = {"Accept": "application/json"}
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 
 
@@ -106,10 +109,20 @@ class ListingSearch(ABC):
     """
 
     def __init__(
-        self, transport: Transport, *, name: str, limits: SearchLimits, policy: Policy, listing: Listing
+        self,
+        transport: Transport,
+        *,
+        name: str,
+        api: str,
+        key: Key | None = None,
+        limits: SearchLimits,
+        policy: Policy,
+        listing: Listing,
     ) -> None:
         self._transport = transport
         self._name = name
+        self._api = api
+        self._key = key
         self._limits = limits
         self._policy = replace(policy, judge=listing.judge)
         self._listing = listing
@@ -134,6 +147,28 @@ class ListingSearch(ABC):
         entries = enumerate(self._listing.entries(outcome.value), start=1)
         hits = [hit for rank, entry in entries if (hit := self._hit(entry, rank, before)) is not None]
         return Ok(hits[: asked.limit], outcome.age, outcome.stale)
+
+    async def _get(self, asked: Sequence[tuple[str, str]], deadline: Deadline) -> Outcome[Response]:
+        return await self._transport.get(
+            self._api,
+            source=self._name,
+            params=asked,
+            headers=_ACCEPT,
+            key=self._key,
+            policy=self._policy,
+            deadline=deadline,
+        )
+
+    async def _post(self, asked: Json, deadline: Deadline) -> Outcome[Response]:
+        return await self._transport.post(
+            self._api,
+            canonical_json(asked),
+            source=self._name,
+            headers={**_ACCEPT, "Content-Type": "application/json"},
+            key=self._key,
+            policy=self._policy,
+            deadline=deadline,
+        )
 
     @abstractmethod
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:

@@ -8,7 +8,6 @@ from clients.outcome import NotMeasured, Outcome, Why
 from clients.search.dates import known_by, published, stated
 from clients.search.listing import HOUR, Entry, Failure, Listing, ListingSearch, at, text_at, web_address
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
-from clients.transport.cache import canonical_json
 from clients.transport.classify import MAX_RETRY_AFTER_S, Json, retry_after
 from clients.transport.deadline import Deadline
 from clients.transport.key import Key
@@ -33,6 +32,8 @@ class TavilySearch(ListingSearch):
         super().__init__(
             transport,
             name=name,
+            api=api,
+            key=Key(name="Authorization", value=f"Bearer {key}"),
             limits=SearchLimits(max_chars=400, max_words=50, all_words_required=False),
             policy=Policy(
                 version="tavily/1",
@@ -45,8 +46,6 @@ class TavilySearch(ListingSearch):
             ),
             listing=Listing(path=("results",), address=_address, refused=_refused),
         )
-        self._api = api
-        self._key = Key(name="Authorization", value=f"Bearer {key}")
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         asked: dict[str, Json] = {
@@ -59,15 +58,7 @@ class TavilySearch(ListingSearch):
         }
         if query.before is not None:
             asked["end_date"] = query.before.date().isoformat()
-        return await self._transport.post(
-            self._api,
-            canonical_json(asked),
-            source=self._name,
-            headers={"Accept": "application/json", "Content-Type": "application/json"},
-            key=self._key,
-            policy=self._policy,
-            deadline=deadline,
-        )
+        return await self._post(asked, deadline)
 
     def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit:
         dated = published(entry.get("published_date"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
+from clients.search.dates import in_utc
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
 from clients.search.wikidata_answers import Entity, entities, judge, labels, languages
 from clients.search.wikidata_lookup import look_up
@@ -106,7 +106,8 @@ class WikidataSearch:
             for entity in entities(read.value, ids, language)
             if _DISAMBIGUATION not in items_of(entity.claims, _INSTANCE_OF)
         ]
-        told = [statements(entity.claims, _utc(query.before)) for entity in things]
+        before = in_utc(query.before) if query.before else None
+        told = [statements(entity.claims, before) for entity in things]
         known, failure = await self._labels(told, language, deadline)
         hits = [
             self._hit(entity, lines(said, known, _LINES), rank)
@@ -174,7 +175,3 @@ def _search_parameters(name: str, language: str) -> tuple[tuple[str, str], ...]:
         ("type", "item"),
         ("limit", "7"),
     )
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from clients.outcome import Misused, NotMeasured, Why
 from clients.search import mediawiki_answers
-from clients.search.wikidata_values import clean, entity_id
+from clients.search.wikidata_values import entity_id
+from clients.search.words import one_line
 from clients.transport.classify import Json, by_status, json_of
 from clients.transport.response import Response
 
@@ -121,8 +122,8 @@ def _entity(identifier: str, entity: dict[str, Json], language: str) -> Entity:
 def _said(by_language: Json, language: str) -> str | None:
     for code in languages(language).split("|"):
         match by_language.get(code) if isinstance(by_language, dict) else None:
-            case {"value": str(text)} if clean(text):
-                return clean(text)
+            case {"value": str(text)} if one_line(text):
+                return one_line(text)
     return None
 
 

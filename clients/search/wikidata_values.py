@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from clients.search.words import one_line
 from clients.transport.classify import Json
 
 _ID = re.compile(r"[PQ]\d{1,12}")
 _UNIT = re.compile(r"https?://[^\s?#]+/entity/(Q\d{1,12})")
 _AMOUNT = re.compile(r"[+-]\d{1,30}(?:\.\d{1,30})?")
 _TIME = re.compile(r"(?P<sign>[+-])(?P<year>\d{4,6})-(?P<month>\d\d)-(?P<day>\d\d)T\d\d:\d\d:\d\dZ")
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _DAY, _MONTH, _YEAR, _DECADE, _CENTURY = 11, 10, 9, 8, 7
 _JULIAN = "/Q1985786"
 _LAST_YEAR = 9999
@@ -36,11 +36,6 @@ class Value:
     id: str | None = None
     figure: bool = False
     since: datetime | None = None
-
-
-def clean(text: str) -> str:
-    """One line without control characters."""
-    return _UNPRINTABLE.sub(" ", text).strip()
 
 
 def entity_id(value: Json) -> str | None:
@@ -84,7 +79,7 @@ def value_of(snak: Json) -> Value | None:
 
 
 def _words(text: str) -> Value | None:
-    return Value(clean(text)) if clean(text) else None
+    return Value(one_line(text)) if one_line(text) else None
 
 
 def _quantity(quantity: dict[str, Json]) -> Value | None:

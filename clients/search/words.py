@@ -8,6 +8,12 @@ from clients.search.protocol import SearchLimits
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['.][^\W_]+)*")
+_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+def one_line(text: str) -> str:
+    """Without line ends, control characters and half characters."""
+    return _UNPRINTABLE.sub(" ", text).strip()
 
 
 def plain_words(text: str, limits: SearchLimits) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from clients.archive.protocol import ArchiveClient, Capture
 from clients.outcome import Ok, Outcome
 from clients.transport.deadline import Deadline
 from service.domain.evidence import CaptureLink, CaptureStatus, Document, Passage
+from service.evidence.dates import utc
 
 WINDOW_DAYS = 730
 """A capture farther away is no witness of what a page said; nearer ones tell their gap."""
@@ -115,10 +116,6 @@ def link_to(capture: Capture, near: datetime | None, sha256: str | None = None) 
         gap_days=None if near is None else round(_gap_s(capture, near) / _SECONDS_A_DAY),
         sha256=sha256,
     )
-
-
-def utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _best(captures: Sequence[Capture], near: datetime | None) -> Capture | None:

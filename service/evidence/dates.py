@@ -53,7 +53,7 @@ def timing_of(document: Document, as_of: datetime | None) -> Timing:
         return Timing.UNKNOWN
     cut = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
     for moment in (document.revised_at, document.capture.captured_at if document.capture else None):
-        if moment is not None and document.as_of_enforced is not AsOfEnforced.NONE and _utc(moment) <= cut:
+        if moment is not None and document.as_of_enforced is not AsOfEnforced.NONE and utc(moment) <= cut:
             return Timing.BEFORE
     if document.published_at is None:
         return Timing.UNKNOWN
@@ -74,12 +74,13 @@ def about(text: str, title: str | None, published: PublishedAt | None) -> Interv
 
 def _bounds(published: PublishedAt) -> tuple[datetime, datetime]:
     if published.precision in {Precision.MINUTE, Precision.SECOND}:
-        moment = _utc(published.instant())
+        moment = utc(published.instant())
         return moment, moment
     days = published.interval()
     start = datetime.combine(days.start, time.min, tzinfo=UTC)
     return start, datetime.combine(days.end, time.max, tzinfo=UTC)
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
+    """A moment without a zone is read as UTC."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -14,7 +14,7 @@ from clients.transport.deadline import Deadline
 from service.domain.article import DocumentRole, SuppliedDocument
 from service.domain.evidence import AsOfEnforced, CaptureLink, Document
 from service.domain.times import PublishedAt
-from service.evidence.dates import at_moment, from_metadata
+from service.evidence.dates import at_moment, from_metadata, utc
 from service.evidence.pages.kinds import NotReadable
 from service.evidence.sources import DOCUMENTS
 from service.evidence.urls import is_web
@@ -115,10 +115,6 @@ def from_supplied(given: SuppliedDocument, as_of: datetime | None) -> Document:
 def _enforced(hit: Hit, as_of: datetime) -> AsOfEnforced:
     """How the source itself held the hit to the cut-off; its word counts only with a date that fits."""
     cut = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
-    if hit.as_of_enforced and hit.revised_at is not None and _utc(hit.revised_at) <= cut:
+    if hit.as_of_enforced and hit.revised_at is not None and utc(hit.revised_at) <= cut:
         return AsOfEnforced.REVISION
     return AsOfEnforced.PUBLISHER_DATE if hit.published_at is not None else AsOfEnforced.NONE
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

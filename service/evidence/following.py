@@ -14,7 +14,8 @@ from clients.pages.protocol import Page, PageClient
 from clients.search.protocol import Hit
 from clients.transport.deadline import Deadline
 from service.domain.evidence import CaptureLink, Document
-from service.evidence.captures import link_to, utc
+from service.evidence.captures import link_to
+from service.evidence.dates import utc
 from service.evidence.documents import PageReader, from_hit, from_page
 from service.evidence.fanout import Failure, worst
 from service.evidence.patience import Limit

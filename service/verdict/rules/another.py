@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from service.verdict.rules.outcome import Facet, Outcome
 from service.verdict.vocabulary import FIGURES, STOP_WORDS, THE_THING_ITSELF
@@ -69,15 +68,17 @@ def another_agent(statement: str, text: str, outcome: Outcome) -> list[Facet]:
     return []
 
 
-def another_place(statement: str, text: str, present: Sequence[str]) -> list[Facet]:
-    """A flood in another town; ``present`` are the words of the passage and of its title."""
+def another_place(statement: str, text: str, whole: str) -> list[Facet]:
+    """A flood in another town; ``whole`` is the passage with its title."""
     for asked in _PLACED.finditer(statement):
-        if verbal(asked["head"]) or any(names_alike(asked["place"], word) for word in present):
+        if verbal(asked["head"]):
             continue
         for told in _PLACED.finditer(text):
             same = told["where"] == asked["where"] and akin(stem(told["head"]), stem(asked["head"]))
             short = asked["place"].isupper() or told["place"].isupper()  # the UK and the United Kingdom
-            if same and not short and told["place"] not in words(statement):
+            if not same or short or told["place"] in words(statement):
+                continue
+            if not any(names_alike(asked["place"], word) for word in words(whole)):
                 return [
                     Facet(
                         "another_place", Outcome.APART, f"claim: {asked['place']}; evidence: {told['place']}"

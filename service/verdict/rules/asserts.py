@@ -24,7 +24,7 @@ from service.verdict.rules.sentences import Claimed, Told, claimed, in_cells, to
 from service.verdict.rules.strictness import accounted, plainly_denied, split
 from service.verdict.rules.units import measure
 from service.verdict.rules.unreal import asked_for, unreal
-from service.verdict.wording import names, stem, words
+from service.verdict.wording import names, stem
 
 ON_THE_SUBJECT = 0.6
 """The part of them it must speak of for its numbers to be seen to count something else."""
@@ -89,7 +89,7 @@ def _rule_on(
     ]
     if facets and not any(facet.outcome is Outcome.AGREE for facet in facets):
         facets += another_subject(statement, one.text)
-    facets += another_place(statement, one.text, words(f"{reading.title or ''} {reading.text}"))
+    facets += another_place(statement, one.text, f"{reading.title or ''} {reading.text}")
     facets += roles_swapped(statement, one.text)
     if any(facet.outcome is Outcome.AGREE for facet in figures):
         facets += part_of_it(statement, one.text)
