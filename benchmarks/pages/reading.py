@@ -12,8 +12,8 @@ from datetime import date
 import trafilatura
 
 from benchmarks.pages.corpus import SamplePage
-from service.evidence.pages.reading import read_html
 from service.evidence.pagetypes import charset_of
+from service.pages.reading import read_html
 
 FETCHED = date(2026, 1, 1)
 """The day on which the pages are taken to have been fetched: later than any of their dates."""

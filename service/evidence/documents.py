@@ -15,9 +15,9 @@ from service.domain.article import DocumentRole, SuppliedDocument
 from service.domain.evidence import AsOfEnforced, CaptureLink, Document
 from service.domain.times import PublishedAt
 from service.evidence.dates import at_moment, from_metadata, utc
-from service.evidence.pages.kinds import NotReadable
 from service.evidence.sources import DOCUMENTS
 from service.evidence.urls import is_web
+from service.pages.kinds import NotReadable
 
 _SOURCE, _CALLER = "source", "caller"
 """Who gave the date of a document, where its page did not."""

@@ -11,8 +11,8 @@ from clients.pages.protocol import Page
 from clients.transport.deadline import Deadline
 from service.evidence.documents import PageText, UnreadablePage
 from service.evidence.extraction_process import ExtractionProcess, ProcessLimits
-from service.evidence.pages.kinds import NotReadable
 from service.evidence.pagetypes import is_readable
+from service.pages.kinds import NotReadable
 
 MEMORY_BYTES = 1 << 30
 SECONDS_A_PAGE = 5.0

@@ -13,8 +13,8 @@ from typing import Self
 
 from clients.pages.protocol import Page
 from service.evidence.documents import PageText
-from service.evidence.pages.kinds import NotReadable
 from service.evidence.pagetypes import charset_of, is_plain
+from service.pages.kinds import NotReadable
 
 _MODULE = "service.evidence.extraction_worker"
 _ROOT = str(Path(__file__).resolve().parents[2])

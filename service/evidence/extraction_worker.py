@@ -13,7 +13,7 @@ import sys
 from datetime import date
 from typing import BinaryIO
 
-from service.evidence.pages.reading import Reading, read_html, read_plain
+from service.pages.reading import Reading, read_html, read_plain
 
 
 def main(memory_bytes: int, seconds: float) -> None:

@@ -14,8 +14,8 @@ from clients.pages.protocol import Page
 from clients.transport.deadline import Deadline
 from service.evidence.documents import PageText, UnreadablePage
 from service.evidence.extraction import ExtractionPool
-from service.evidence.pages.kinds import NotReadable
 from service.evidence.pagetypes import charset_of, is_plain, is_readable
+from service.pages.kinds import NotReadable
 from tests.unit.evidence.doubles import NOW
 
 pytestmark = pytest.mark.anyio
@@ -124,7 +124,7 @@ async def test_a_process_has_no_secrets_and_little_memory(
     (tmp_path / "looking.py").write_text(
         "import os, sys\n"
         "from service.evidence import extraction_worker as worker\n"
-        "from service.evidence.pages.reading import Reading\n"
+        "from service.pages.reading import Reading\n"
         "def look(body, charset, url, *, latest):\n"
         "    if body == b'eat': bytearray(2 << 30)\n"
         "    try: os.write(os.open('written', os.O_CREAT | os.O_WRONLY), b'x')\n"

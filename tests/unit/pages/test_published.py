@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from service.evidence.pages.published import published
-from service.evidence.pages.stated_dates import from_markup, from_path, from_words
-from tests.unit.evidence.pages.parsing import LATEST, page
+from service.pages.published import published
+from service.pages.stated_dates import from_markup, from_path, from_words
+from tests.unit.pages.parsing import LATEST, page
 
 TEXT = (
     "<p>The ferry was built on <time datetime='1987-05-03'>3 May 1987</time> and needs a new engine"

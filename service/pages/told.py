@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.lines import count_words, text_of
+from service.pages.lines import count_words, text_of
 
 _RENAMED = (("figcaption", "p"), ("figure", "div"), ("header", "div"), ("hgroup", "div"))
 _SENTENCES = ("p", "li", "dd", "td", "th", "blockquote", "figcaption")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.evidence.pages.encoding import decoded
+from service.pages.encoding import decoded
 
 CZECH = "Žluťoučký kůň úpěl ďábelské ódy"
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.evidence.pages.kinds import NotReadable
-from tests.unit.evidence.pages.parsing import read
+from service.pages.kinds import NotReadable
+from tests.unit.pages.parsing import read
 
 BRIEF = (
     "<h1>Lift works again</h1><p>The lift between street and platform two was repaired on Friday. It had been"

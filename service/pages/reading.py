@@ -13,14 +13,14 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no ty
 from trafilatura.metadata import extract_metadata
 from trafilatura.utils import load_html
 
-from service.evidence.pages.encoding import decoded
-from service.evidence.pages.furniture import join_parts, strip_furniture
-from service.evidence.pages.hidden import strip_hidden
-from service.evidence.pages.kinds import NotReadable
-from service.evidence.pages.lines import lines_of
-from service.evidence.pages.published import Published, in_address, published
-from service.evidence.pages.told import keep_told
-from service.evidence.pages.walls import Seen, not_readable
+from service.pages.encoding import decoded
+from service.pages.furniture import join_parts, strip_furniture
+from service.pages.hidden import strip_hidden
+from service.pages.kinds import NotReadable
+from service.pages.lines import lines_of
+from service.pages.published import Published, in_address, published
+from service.pages.told import keep_told
+from service.pages.walls import Seen, not_readable
 
 TEXT_CHARS = 400_000
 _TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)

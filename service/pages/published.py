@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.date_lines import lines_near_headline
-from service.evidence.pages.date_tags import stated_in_tags
-from service.evidence.pages.stated_dates import from_markup, from_path, from_words
+from service.pages.date_lines import lines_near_headline
+from service.pages.date_tags import stated_in_tags
+from service.pages.stated_dates import from_markup, from_path, from_words
 
 _DAY_CHARS = len("2016-01-29")
 

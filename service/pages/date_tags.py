@@ -9,8 +9,8 @@ from itertools import chain
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.date_lines import CHANGED, is_in_sentence, is_of_others
-from service.evidence.pages.lines import count_words, text_of
+from service.pages.date_lines import CHANGED, is_in_sentence, is_of_others
+from service.pages.lines import count_words, text_of
 
 Stated = Iterator[tuple[str, str]]
 """A value as it stands, and the name of its place."""

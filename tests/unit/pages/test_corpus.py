@@ -9,7 +9,7 @@ import pytest
 from benchmarks.pages.corpus import DEVELOPMENT, FOLDER, HELD_OUT, load_pages, readable, unreadable
 from benchmarks.pages.measuring import GOAL_DATES, GOAL_F1, Half, measure
 from benchmarks.pages.reading import ours
-from service.evidence.pages.kinds import NotReadable
+from service.pages.kinds import NotReadable
 
 PAGES = load_pages()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.styles import Colour, Declarations, colour, is_clear, pixels
+from service.pages.styles import Colour, Declarations, colour, is_clear, pixels
 
 _UNSEEN = frozenset({
     "script", "style", "template", "noscript", "iframe", "object", "embed", "audio", "video", "canvas", "svg",

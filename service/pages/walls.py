@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages import wall_words as words
-from service.evidence.pages.kinds import NotReadable
-from service.evidence.pages.lines import count_words, text_of
-from service.evidence.pages.listings import LINE_WORDS, TEASER_WORDS, is_listing
+from service.pages import wall_words as words
+from service.pages.kinds import NotReadable
+from service.pages.lines import count_words, text_of
+from service.pages.listings import LINE_WORDS, TEASER_WORDS, is_listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

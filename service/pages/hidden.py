@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.looks import Look, is_hidden, look_of
-from service.evidence.pages.styles import Sheet, declarations, read_sheet
+from service.pages.looks import Look, is_hidden, look_of
+from service.pages.styles import Sheet, declarations, read_sheet
 
 _HALF = 0.5
 _OLD_ATTRIBUTES = (("color", "color"), ("bgcolor", "background-color"))

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from service.evidence.pages.hidden import strip_hidden
-from service.evidence.pages.styles import colour, declarations, read_sheet
-from tests.unit.evidence.pages.parsing import page, text
+from service.pages.hidden import strip_hidden
+from service.pages.styles import colour, declarations, read_sheet
+from tests.unit.pages.parsing import page, text
 
 SEEN = "<p>It rained for nine days and the river rose by a metre, said the keeper of the weir.</p>"
 

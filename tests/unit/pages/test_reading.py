@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.evidence.pages.kinds import NotReadable
-from service.evidence.pages.reading import TEXT_CHARS, read_html, read_plain
-from tests.unit.evidence.pages.parsing import LATEST, read
+from service.pages.kinds import NotReadable
+from service.pages.reading import TEXT_CHARS, read_html, read_plain
+from tests.unit.pages.parsing import LATEST, read
 
 TEXT = (
     "<p>The council met on <time datetime='2001-05-03'>3 May 2001</time> and agreed to pay for a bridge.</p>"

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.lines import count_words, lines_of, text_of
+from service.pages.lines import count_words, lines_of, text_of
 
 _LINKS = 6
 TEASER_WORDS = 45

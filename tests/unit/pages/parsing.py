@@ -7,7 +7,7 @@ from datetime import date
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 from trafilatura.utils import load_html
 
-from service.evidence.pages.reading import Reading, read_html
+from service.pages.reading import Reading, read_html
 
 LATEST = date(2026, 1, 1)
 

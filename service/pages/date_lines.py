@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 
-from service.evidence.pages.lines import count_words, text_of
+from service.pages.lines import count_words, text_of
 
 CHANGED = re.compile(
     r"updat|modif|chang|revis|edited|aktualisier|geändert|stand\b|mis à jour|modifié|actualiz|atualiz"
