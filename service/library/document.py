@@ -14,7 +14,8 @@ class LibraryDocument:
 
     ``key`` names it within its collection: adding the same key again replaces it. ``names`` are other names
     of what the document is about ("UK" for the profile of the United Kingdom). ``captured_at`` says when an
-    archive took it, never when it was published; ``about`` which days it describes.
+    archive took it, never when it was published; ``about`` which days it describes. ``published_origin``
+    names the tag or rule of a page that gave its date.
     """
 
     key: str
@@ -24,6 +25,7 @@ class LibraryDocument:
     url: str | None = None
     publisher: str | None = None
     published_at: PublishedAt | None = None
+    published_origin: str | None = None
     captured_at: datetime | None = None
     about: Interval | None = None
 
@@ -42,6 +44,8 @@ class Found:
     url: str | None
     publisher: str | None
     published_at: datetime | None
+    published_origin: str | None
+    captured_at: datetime | None
     known_by_then: bool
 
 
@@ -63,4 +67,5 @@ class Listed:
     title: str
     url: str | None
     published: str | None
+    published_origin: str | None
     captured_at: str | None

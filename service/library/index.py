@@ -112,15 +112,22 @@ class Library:
         try:
             with reading(path) as connection:
                 rows = connection.execute(
-                    "SELECT key, title, url, published, captured FROM documents ORDER BY id"
+                    "SELECT key, title, url, published, published_origin, captured FROM documents ORDER BY id"
                 ).fetchall()
         except FileNotFoundError as error:
             raise LibraryError(f"there is no collection {collection}") from error
         except sqlite3.Error as error:
             raise LibraryError(f"cannot read collection {collection}: {error}") from error
         return tuple(
-            Listed(key=key, title=title, url=url, published=published, captured_at=captured)
-            for key, title, url, published, captured in rows
+            Listed(
+                key=key,
+                title=title,
+                url=url,
+                published=published,
+                published_origin=origin,
+                captured_at=captured,
+            )
+            for key, title, url, published, origin, captured in rows
         )
 
     def search(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _BUSY_S = 10.0
 
 # Chunks hold the text; the index refers to them (an external content table:
@@ -15,9 +15,11 @@ _BUSY_S = 10.0
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, url TEXT, publisher TEXT,
-    published TEXT, published_from REAL, published_by REAL, captured TEXT, captured_at REAL,
+    published TEXT, published_from REAL, published_by REAL, published_origin TEXT,
+    captured TEXT, captured_at REAL,
     about_start TEXT, about_end TEXT, length INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS captures ON documents (url, captured_at);
 CREATE TABLE IF NOT EXISTS names (
     name TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (name, document)
 ) WITHOUT ROWID;

@@ -15,8 +15,15 @@ _MOST_CHUNKS = 8
 _ROWS = 200
 _TITLE_WEIGHT = 4.0
 
-# A document known to have been published, or else captured, only after the date is left out.
-_IN_TIME = "(:by IS NULL OR (d.published_by IS NULL OR d.published_by <= :by))"
+# A document known to have been published only after the date is left out. Of the captures of one address the
+# last one by the date stands for all, or the first one after it where there is none.
+_IN_TIME = (
+    "(:by IS NULL OR d.published_by IS NULL OR d.published_by <= :by)"
+    " AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.url = d.url AND o.id != d.id"
+    "  AND CASE WHEN :by IS NULL OR d.captured_at <= :by"
+    "   THEN o.captured_at > d.captured_at AND (:by IS NULL OR o.captured_at <= :by)"
+    "   ELSE o.captured_at < d.captured_at END)"
+)
 
 
 def search(connection: sqlite3.Connection, text: str, *, limit: int, before: datetime | None) -> list[Found]:
@@ -97,9 +104,9 @@ def _matching(connection: sqlite3.Connection, match: str, by: float | None) -> l
 
 
 def _found(connection: sqlite3.Connection, document: int, chunks: list[int], by: float | None) -> Found:
-    key, title, url, publisher, published, published_by, captured, length = connection.execute(
-        "SELECT key, title, url, publisher, published_from, published_by, captured_at, length"
-        " FROM documents WHERE id = ?",
+    key, title, url, publisher, published, published_by, origin, captured, length = connection.execute(
+        "SELECT key, title, url, publisher, published_from, published_by, published_origin, captured_at,"
+        " length FROM documents WHERE id = ?",
         (document,),
     ).fetchone()
     whole = length <= WHOLE_UP_TO
@@ -117,6 +124,8 @@ def _found(connection: sqlite3.Connection, document: int, chunks: list[int], by:
         url=url,
         publisher=publisher,
         published_at=None if published is None else datetime.fromtimestamp(published, UTC),
+        published_origin=origin,
+        captured_at=None if captured is None else datetime.fromtimestamp(captured, UTC),
         known_by_then=known,
     )
 

@@ -14,6 +14,7 @@ from service.library.document import LibraryDocument
 from service.library.factbook_names import CountryName, country_name
 from service.library.factbook_text import field_lines
 from service.library.index import Library
+from service.library.schema import SCHEMA_VERSION
 
 STARTER = "starter"
 PUBLISHER = "CIA World Factbook"
@@ -26,7 +27,7 @@ Fields: TypeAlias = dict[str, dict[str, object]]
 
 
 def pack_version() -> str:
-    return f"{_PACKAGE} {metadata.version(_PACKAGE)} ({_RENDERING})"
+    return f"{_PACKAGE} {metadata.version(_PACKAGE)} ({SCHEMA_VERSION}.{_RENDERING})"
 
 
 def install_starter(library: Library) -> bool:

@@ -16,7 +16,8 @@ def put_document(connection: sqlite3.Connection, document: LibraryDocument) -> N
     published, about = document.published_at, document.about
     identity = connection.execute(
         "INSERT INTO documents (key, title, url, publisher, published, published_from, published_by,"
-        " captured, captured_at, about_start, about_end, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " published_origin, captured, captured_at, about_start, about_end, length)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.key,
             document.title,
@@ -25,6 +26,7 @@ def put_document(connection: sqlite3.Connection, document: LibraryDocument) -> N
             published and published.value.isoformat(),
             published and published.instant().timestamp(),
             published and latest(published).timestamp(),
+            document.published_origin,
             document.captured_at and document.captured_at.isoformat(),
             document.captured_at and document.captured_at.timestamp(),
             about and about.start.isoformat(),

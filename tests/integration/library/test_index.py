@@ -112,6 +112,35 @@ def test_what_is_known_to_be_later_is_left_out(library: Library) -> None:
     assert [one.title for one in named] == []
 
 
+@pytest.mark.parametrize(
+    ("before", "year"),
+    [
+        (None, 2018),
+        (datetime(2019, 1, 1, tzinfo=UTC), 2018),
+        (datetime(2017, 6, 1, tzinfo=UTC), 2017),
+        (datetime(2016, 12, 31, tzinfo=UTC), 2016),
+        (datetime(2015, 1, 1, tzinfo=UTC), 2016),
+    ],
+)
+def test_of_the_captures_of_a_page_one_stands_for_all(
+    library: Library, before: datetime | None, year: int
+) -> None:
+    captures = [
+        replace(MILL, key=str(one), url="https://a.example/mill", captured_at=datetime(one, 3, 1, tzinfo=UTC))
+        for one in (2017, 2016, 2018)
+    ]
+    library.add(
+        "library", [*captures, replace(MILL, key="other"), replace(BRIDGE, url="https://a.example/b")]
+    )
+    for query in ("burned", "The mill"):
+        found = library.search("library", query, limit=9, before=before)
+        assert {one.captured_at and one.captured_at.year for one in found} == {year, None}
+        assert len(found) == 2
+        assert [one.known_by_then for one in found if one.captured_at] == [
+            before is not None and before.year >= year
+        ]
+
+
 def test_adding_again_replaces(library: Library) -> None:
     library.add("library", [MILL, BRIDGE])
     library.add("library", [replace(MILL, chunks=("The mill still stands.",), names=("Stander",))])
