@@ -51,6 +51,16 @@ def running(
         _end(process)
 
 
+def listens(port: int) -> Callable[[], bool]:
+    """Whether somebody takes connections at that port of loopback."""
+
+    def ask() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    return ask
+
+
 def answers(url: str) -> Callable[[], bool]:
     """Whether anything answers at ``url``, with any status."""
     return lambda: _status(url, timeout_s=2) is not None

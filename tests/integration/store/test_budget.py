@@ -8,7 +8,8 @@ from service.store.bucket import Bucket
 from service.store.budget import RedisBudget
 from service.store.connection import Connection
 from service.store.store import Store, open_store
-from tests.integration.store.conftest import SECRET, Valkey
+from tests.integration.store.conftest import SECRET
+from tests.servers.redis import RedisServer
 
 pytestmark = pytest.mark.anyio
 
@@ -28,9 +29,9 @@ async def test_who_waits_as_told_is_granted(store: Store) -> None:
     assert await store.budget.take("wikipedia", rate) == 0.0
 
 
-async def test_all_processes_spend_from_one_budget(valkey: Valkey) -> None:
+async def test_all_processes_spend_from_one_budget(server: RedisServer) -> None:
     rate = Rate(per_second=0.01, burst=5)
-    async with open_store(valkey.url, SECRET) as one, open_store(valkey.url, SECRET) as other:
+    async with open_store(server.url, SECRET) as one, open_store(server.url, SECRET) as other:
         told = [await store.budget.take("wikipedia", rate) for _ in range(5) for store in (one, other)]
     assert told.count(0.0) == 5
 
@@ -42,9 +43,9 @@ async def test_sources_have_budgets_of_their_own(store: Store) -> None:
     assert await store.budget.take("wikipedia", rate) > 0.0
 
 
-async def test_a_pause_holds_for_all_processes_and_the_longer_one_wins(valkey: Valkey) -> None:
+async def test_a_pause_holds_for_all_processes_and_the_longer_one_wins(server: RedisServer) -> None:
     rate = Rate(per_second=100, burst=10)
-    async with open_store(valkey.url, SECRET) as one, open_store(valkey.url, SECRET) as other:
+    async with open_store(server.url, SECRET) as one, open_store(server.url, SECRET) as other:
         await one.budget.pause("wayback", 20)
         await other.budget.pause("wayback", 5)
         for store in (one, other):
@@ -52,12 +53,12 @@ async def test_a_pause_holds_for_all_processes_and_the_longer_one_wins(valkey: V
             assert await store.budget.take("wikipedia", rate) == 0.0
 
 
-async def test_the_script_does_what_the_model_does(store: Store, valkey: Valkey) -> None:
+async def test_the_script_does_what_the_model_does(store: Store, server: RedisServer) -> None:
     rate = Rate(per_second=20, burst=4)
 
     def held() -> Bucket:
         fields = ("tokens", "at", "paused_until")
-        return Bucket(*(float(part or 0) for part in valkey.client.hmget("ss:budget:wikipedia", fields)))
+        return Bucket(*(float(part or 0) for part in server.client.hmget("ss:budget:wikipedia", fields)))
 
     assert await store.budget.take("wikipedia", rate) == 0.0
     for number, pause in enumerate([0, 0, 0, 0, 0, 0.03, 0.05, 0, 0.12, 0, 0, 0.3, 0, 0, 0, 0, 0]):

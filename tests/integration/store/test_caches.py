@@ -7,7 +7,8 @@ from service.domain.stance import StanceProbabilities
 from service.store.responses import LARGEST_BYTES
 from service.store.stances import RedisStances
 from service.store.store import Store, open_store
-from tests.integration.store.conftest import SECRET, Valkey
+from tests.integration.store.conftest import SECRET
+from tests.servers.redis import RedisServer
 from tests.unit.store.samples import report
 
 pytestmark = pytest.mark.anyio
@@ -22,12 +23,12 @@ async def test_a_response_is_found_by_its_request(store: Store) -> None:
     assert await store.responses.get("GET a?q=2", scope=None) is None
 
 
-async def test_a_response_is_kept_for_its_time(store: Store, valkey: Valkey) -> None:
+async def test_a_response_is_kept_for_its_time(store: Store, server: RedisServer) -> None:
     await store.responses.put("request", RESPONSE, ttl_s=100, scope=None)
-    [key] = valkey.client.keys("*")
-    assert 95 < valkey.client.ttl(key) <= 100
+    [key] = server.client.keys("*")
+    assert 95 < server.client.ttl(key) <= 100
     await store.responses.put("at once", RESPONSE, ttl_s=0, scope=None)
-    assert valkey.client.dbsize() == 1
+    assert server.client.dbsize() == 1
 
 
 async def test_a_response_in_a_scope_is_kept_for_its_time(
@@ -58,18 +59,18 @@ async def test_a_scope_sees_what_everyone_has(store: Store) -> None:
     assert await store.responses.get("request", scope="v1") == RESPONSE
 
 
-async def test_a_huge_response_is_not_kept(store: Store, valkey: Valkey) -> None:
+async def test_a_huge_response_is_not_kept(store: Store, server: RedisServer) -> None:
     import random  # noqa: PLC0415 - incompressible bytes, here only
 
     body = random.Random(1).randbytes(LARGEST_BYTES + 1)  # noqa: S311 - no secret
     await store.responses.put("request", StoredResponse(200, (), body, 1.0), ttl_s=60, scope=None)
-    assert valkey.client.dbsize() == 0
+    assert server.client.dbsize() == 0
 
 
-async def test_a_damaged_response_is_not_there(store: Store, valkey: Valkey) -> None:
+async def test_a_damaged_response_is_not_there(store: Store, server: RedisServer) -> None:
     await store.responses.put("request", RESPONSE, ttl_s=60, scope=None)
-    [key] = valkey.client.keys("*")
-    valkey.client.set(key, b"\x01junk")
+    [key] = server.client.keys("*")
+    server.client.set(key, b"\x01junk")
     assert await store.responses.get("request", scope=None) is None
 
 
@@ -102,27 +103,27 @@ async def test_a_stance_in_a_scope_is_seen_in_it_only(store: Store) -> None:
     assert await store.stances.get_many([key], scope="v1") == [STANCE]
 
 
-async def test_no_key_shows_anything_of_a_draft(store: Store, valkey: Valkey) -> None:
+async def test_no_key_shows_anything_of_a_draft(store: Store, server: RedisServer) -> None:
     for scope in (None, CANARY):
         await store.responses.put(CANARY, RESPONSE, ttl_s=60, scope=scope)
         await store.stances.put_many([(store.stances.key("j", CANARY, CANARY), STANCE)], scope=scope)
     async with store.responses.flight(CANARY, wait_s=1):
         await store.reports.put(report(CANARY), retain_s=60)
-        keys, fields = valkey.all_keys(), valkey.fields()
+        keys, fields = server.all_keys(), server.fields()
     assert len(keys) == 5
     assert len(fields) == 2
     assert not [key for key in [*keys, *fields] if CANARY.encode() in key]
 
 
-async def test_another_deployment_finds_nothing(store: Store, valkey: Valkey) -> None:
+async def test_another_deployment_finds_nothing(store: Store, server: RedisServer) -> None:
     await store.responses.put("request", RESPONSE, ttl_s=60, scope=None)
-    async with open_store(valkey.url, b"another secret of bytes") as other:
+    async with open_store(server.url, b"another secret of bytes") as other:
         assert await other.responses.get("request", scope=None) is None
-    async with open_store(valkey.url, SECRET) as same:
+    async with open_store(server.url, SECRET) as same:
         assert await same.responses.get("request", scope=None) == RESPONSE
 
 
-async def test_all_that_is_kept_has_an_end(store: Store, valkey: Valkey) -> None:
+async def test_all_that_is_kept_has_an_end(store: Store, server: RedisServer) -> None:
     from clients.transport.ports import Rate  # noqa: PLC0415 - used here only
 
     await store.responses.put("a", RESPONSE, ttl_s=60, scope=None)
@@ -133,6 +134,6 @@ async def test_all_that_is_kept_has_an_end(store: Store, valkey: Valkey) -> None
     await store.budget.take("wikipedia", Rate(1, 1))
     await store.budget.pause("wayback", 5)
     async with store.responses.flight("a", wait_s=1):
-        without_end = [key for key in valkey.all_keys() if valkey.client.ttl(key) < 0]
-        assert valkey.client.dbsize() == 8
+        without_end = [key for key in server.all_keys() if server.client.ttl(key) < 0]
+        assert server.client.dbsize() == 8
     assert without_end == []

@@ -9,7 +9,8 @@ import pytest
 from clients.transport.ports import ResponseCache
 from service.store.flights import LOCK_S
 from service.store.store import Store, open_store
-from tests.integration.store.conftest import SECRET, Valkey, first_line, kill, python
+from tests.integration.store.conftest import SECRET, first_line, kill, python
+from tests.servers.redis import RedisServer
 
 pytestmark = pytest.mark.anyio
 
@@ -44,9 +45,9 @@ class Upstream:
             return self.answer
 
 
-async def test_one_call_for_all_who_ask_at_once_in_any_process(valkey: Valkey) -> None:
+async def test_one_call_for_all_who_ask_at_once_in_any_process(server: RedisServer) -> None:
     upstream = Upstream()
-    async with open_store(valkey.url, SECRET) as one, open_store(valkey.url, SECRET) as other:
+    async with open_store(server.url, SECRET) as one, open_store(server.url, SECRET) as other:
         answers = await asyncio.gather(
             *(upstream.ask(store.responses) for store in (one, other) for _ in range(10))
         )
@@ -68,10 +69,10 @@ async def test_who_comes_after_it_landed_calls_again(store: Store) -> None:
             assert leads
 
 
-async def test_who_waits_too_long_calls_for_itself(valkey: Valkey) -> None:
+async def test_who_waits_too_long_calls_for_itself(server: RedisServer) -> None:
     async with (
-        open_store(valkey.url, SECRET) as one,
-        open_store(valkey.url, SECRET) as other,
+        open_store(server.url, SECRET) as one,
+        open_store(server.url, SECRET) as other,
         one.responses.flight("call", wait_s=5),
     ):
         for store in (one, other):
@@ -81,8 +82,8 @@ async def test_who_waits_too_long_calls_for_itself(valkey: Valkey) -> None:
             assert 0.25 < time.monotonic() - started < 0.8
 
 
-async def test_a_failed_call_lets_the_others_go_on(valkey: Valkey) -> None:
-    async with open_store(valkey.url, SECRET) as one, open_store(valkey.url, SECRET) as other:
+async def test_a_failed_call_lets_the_others_go_on(server: RedisServer) -> None:
+    async with open_store(server.url, SECRET) as one, open_store(server.url, SECRET) as other:
 
         async def fail() -> None:
             async with one.responses.flight("call", wait_s=5):
@@ -101,8 +102,8 @@ async def test_a_failed_call_lets_the_others_go_on(valkey: Valkey) -> None:
     assert time.monotonic() - started < 1.5
 
 
-async def test_a_cancelled_call_lets_the_others_go_on(valkey: Valkey) -> None:
-    async with open_store(valkey.url, SECRET) as one, open_store(valkey.url, SECRET) as other:
+async def test_a_cancelled_call_lets_the_others_go_on(server: RedisServer) -> None:
+    async with open_store(server.url, SECRET) as one, open_store(server.url, SECRET) as other:
         with anyio.move_on_after(0.1):
             async with one.responses.flight("call", wait_s=5):
                 await anyio.sleep(10)
@@ -113,10 +114,10 @@ async def test_a_cancelled_call_lets_the_others_go_on(valkey: Valkey) -> None:
         assert time.monotonic() - started < 0.5
 
 
-async def test_a_call_longer_than_the_lock_keeps_it(valkey: Valkey) -> None:
+async def test_a_call_longer_than_the_lock_keeps_it(server: RedisServer) -> None:
     async with (
-        open_store(valkey.url, SECRET) as one,
-        open_store(valkey.url, SECRET) as other,
+        open_store(server.url, SECRET) as one,
+        open_store(server.url, SECRET) as other,
         one.responses.flight("call", wait_s=5),
     ):
         await anyio.sleep(LOCK_S + 0.3)
@@ -124,13 +125,13 @@ async def test_a_call_longer_than_the_lock_keeps_it(valkey: Valkey) -> None:
             assert not leads
 
 
-async def test_when_the_caller_is_killed_one_of_the_others_takes_over(valkey: Valkey) -> None:
-    holder = python(HOLDER, valkey.url)
+async def test_when_the_caller_is_killed_one_of_the_others_takes_over(server: RedisServer) -> None:
+    holder = python(HOLDER, server.url)
     assert await first_line(holder) == b"True\n"
     upstream = Upstream()
     async with (
-        open_store(valkey.url, SECRET) as one,
-        open_store(valkey.url, SECRET) as other,
+        open_store(server.url, SECRET) as one,
+        open_store(server.url, SECRET) as other,
         anyio.create_task_group() as group,
     ):
         for store in (one, one, other, other):

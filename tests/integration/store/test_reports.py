@@ -11,7 +11,7 @@ from clients.transport.ports import StoredResponse
 from service.domain.report import Report
 from service.domain.stance import StanceProbabilities
 from service.store.store import Store
-from tests.integration.store.conftest import Valkey
+from tests.servers.redis import RedisServer
 from tests.unit.store.samples import report
 
 pytestmark = pytest.mark.anyio
@@ -33,11 +33,11 @@ async def test_a_later_state_replaces_an_earlier_one(store: Store) -> None:
     assert stored.notes == ("later",)
 
 
-async def test_it_is_kept_for_its_time_and_no_longer(store: Store, valkey: Valkey) -> None:
+async def test_it_is_kept_for_its_time_and_no_longer(store: Store, server: RedisServer) -> None:
     await store.reports.put(report(), retain_s=50)
-    [key] = valkey.client.keys("*:report")
-    assert 45 < valkey.client.ttl(key) <= 50
-    valkey.client.pexpire(key, 1)
+    [key] = server.client.keys("*:report")
+    assert 45 < server.client.ttl(key) <= 50
+    server.client.pexpire(key, 1)
     await anyio.sleep(0.05)
     assert await store.reports.get("r1") is None
     assert not await store.reports.put(report(), retain_s=0)
@@ -48,17 +48,17 @@ async def test_an_unknown_id_has_no_report(store: Store) -> None:
     assert not await store.reports.erase("unknown")
 
 
-async def test_a_report_of_another_shape_is_not_there(store: Store, valkey: Valkey) -> None:
+async def test_a_report_of_another_shape_is_not_there(store: Store, server: RedisServer) -> None:
     await store.reports.put(report(), retain_s=60)
-    [key] = valkey.client.keys("*:report")
-    valkey.client.set(key, zlib.compress(b'{"id": "r1"}'))
+    [key] = server.client.keys("*:report")
+    server.client.set(key, zlib.compress(b'{"id": "r1"}'))
     assert await store.reports.get("r1") is None
-    valkey.client.set(key, b"junk")
+    server.client.set(key, b"junk")
     assert await store.reports.get("r1") is None
 
 
 async def test_erasing_takes_all_that_lives_under_the_id_and_nothing_else(
-    store: Store, valkey: Valkey
+    store: Store, server: RedisServer
 ) -> None:
     stance = StanceProbabilities(0.1, 0.2, 0.7)
     many = [(store.stances.key("judge", f"statement {number}", "p"), stance) for number in range(3000)]
@@ -68,7 +68,7 @@ async def test_erasing_takes_all_that_lives_under_the_id_and_nothing_else(
     await store.responses.put("shared", RESPONSE, ttl_s=60, scope=None)
     await store.reports.put(report("r1"), retain_s=60)
     await store.reports.put(report("r2"), retain_s=60)
-    before = valkey.client.info("memory")["used_memory"]
+    before = server.client.info("memory")["used_memory"]
 
     assert await store.reports.erase("r1")
 
@@ -78,10 +78,12 @@ async def test_erasing_takes_all_that_lives_under_the_id_and_nothing_else(
     assert await store.responses.get("shared", scope=None) == RESPONSE
     assert await store.reports.get("r2") == report("r2")
     assert not await store.reports.erase("r1")
-    assert before - valkey.client.info("memory")["used_memory"] > 3000 * 50
+    assert before - server.client.info("memory")["used_memory"] > 3000 * 50
 
 
-async def test_work_still_under_way_stores_nothing_under_an_erased_id(store: Store, valkey: Valkey) -> None:
+async def test_work_still_under_way_stores_nothing_under_an_erased_id(
+    store: Store, server: RedisServer
+) -> None:
     await store.reports.put(report(), retain_s=60)
     await store.reports.erase("r1")
 
@@ -90,12 +92,12 @@ async def test_work_still_under_way_stores_nothing_under_an_erased_id(store: Sto
 
     assert await store.reports.get("r1") is None
     assert await store.responses.get("request", scope="r1") is None
-    assert [key for key in valkey.all_keys() if not key.endswith(b":erased")] == []
+    assert [key for key in server.all_keys() if not key.endswith(b":erased")] == []
 
 
-async def test_what_is_under_a_report_ends_with_it(store: Store, valkey: Valkey) -> None:
+async def test_what_is_under_a_report_ends_with_it(store: Store, server: RedisServer) -> None:
     await store.responses.put("request", RESPONSE, ttl_s=10**6, scope="r1")
-    [key] = valkey.client.keys("*:entries")
-    assert 0 < valkey.client.ttl(key) <= 3600
+    [key] = server.client.keys("*:entries")
+    assert 0 < server.client.ttl(key) <= 3600
     await store.reports.put(report(), retain_s=50)
-    assert 0 < valkey.client.ttl(key) <= 50
+    assert 0 < server.client.ttl(key) <= 50
