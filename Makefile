@@ -10,9 +10,9 @@ EXAMPLES ?= 10000
 DATA   ?= ../shared/data
 PYTEST ?= $(BIN)/python -m pytest
 
-# What `make test-full` runs beside the wheels: a real MediaWiki.
+# What `make test-full` runs beside the wheels: MediaWiki, searx, kiwix-serve, Redis, and HAProxy before them.
 DEBIAN_SERVERS := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl php-curl php-apcu \
-	searx kiwix-tools
+	searx kiwix-tools haproxy redis-server
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
