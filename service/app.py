@@ -21,10 +21,6 @@ from anyio import to_thread
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from clients.archive.cdx import Dialect
-from clients.archive.memento import MementoArchive
-from clients.archive.protocol import ArchiveClient
-from clients.archive.wayback import WaybackArchive
 from clients.pages.live import LivePages
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
@@ -41,6 +37,7 @@ from service.api.sources import SourceBoard
 from service.api.starting import Part
 from service.api.state import Services, State
 from service.api.upstreams import known_sources, line
+from service.archiving import archives
 from service.domain.report import ModelCard
 from service.domain.sources import LIBRARY
 from service.evidence.extraction import ExtractionPool
@@ -243,7 +240,7 @@ class _Composition:
         reader = await self._stack.enter_async_context(ExtractionPool())
         gatherer = EvidenceGatherer(
             search_sources(self._settings, self._transport, self._library),
-            self._archives(),
+            archives(self._settings, self._transport),
             LivePages(self._transport) if self._settings.live_pages else None,
             english,
             reader,
@@ -259,33 +256,6 @@ class _Composition:
             reports=self._store.reports,
             card=stance.card,
         )
-
-    def _archives(self) -> list[ArchiveClient]:
-        settings = self._settings
-        archives: list[ArchiveClient] = []
-        if settings.wayback:
-            root = settings.wayback_url.rstrip("/")
-            dialect = Dialect(settings.wayback_dialect)
-            internet_archive = dialect is Dialect.IA
-            archives.append(
-                WaybackArchive(
-                    self._transport,
-                    cdx=f"{root}/cdx/search/cdx" if internet_archive else f"{root}/cdx",
-                    replay=f"{root}/web/" if internet_archive else f"{root}/",
-                    dialect=dialect,
-                )
-            )
-        archives.extend(
-            MementoArchive(
-                self._transport,
-                name=archive.name,
-                timegate=archive.timegate,
-                timemap=archive.timemap,
-                replay=archive.replay,
-            )
-            for archive in settings.memento()
-        )
-        return archives
 
 
 def _load_english() -> English:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ipaddress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from service.archive_settings import OTHER_NAMES, SAVE_PAGE_NOW, ArchiveSettings
 from service.domain.sources import SEARCHES
 from service.setting_values import ENV_PREFIX, Listed, WebAddress, host_and_port, listed
 from service.source_settings import SourceSettings
@@ -17,18 +18,6 @@ from service.source_settings import SourceSettings
 OPEN_IN_SO_MANY_WORDS = "yes-without-keys"
 MIN_SECRET = 16
 PACKAGED_ARTIFACTS = Path(__file__).parent / "artifacts"
-
-
-class MementoRoot(NamedTuple):
-    """One Memento archive: its name and where its three services are."""
-
-    name: str
-    timegate: str
-    timemap: str
-    replay: str
-
-
-MEMENTO_ADDRESSES = MementoRoot._fields[1:]
 
 
 class LogLevel(StrEnum):
@@ -54,11 +43,9 @@ JUDGE_NEEDS: dict[JudgeKind, tuple[str, ...]] = {
 }
 """Fields that a kind of judge cannot do without."""
 JUDGE_LABELS = frozenset({"supports", "refutes", "neither"})
-NAMED_OTHERWISE = frozenset({"wayback", "pages", "documents", "judge"})
-"""Names in reports that are none of sources to be asked."""
 
 
-class Settings(SourceSettings):
+class Settings(SourceSettings, ArchiveSettings):
     """Read from the environment; a field without a value there keeps its default."""
 
     model_config = SettingsConfigDict(
@@ -148,21 +135,12 @@ class Settings(SourceSettings):
         description="Mail address or web page of the operator, sent in the User-Agent; public APIs allow "
         "more to who says it.",
     )
-    wayback: bool = Field(default=True, description="Whether captures are looked up in the Wayback Machine.")
-    wayback_url: str = Field(
-        default="https://web.archive.org", description="Root of the Wayback Machine or of a pywb."
-    )
-    wayback_dialect: Literal["ia", "pywb"] = Field(
-        default="ia", description="Which CDX dialect that root speaks."
-    )
-    memento_archives: Listed = Field(
-        default=(
-            "arquivo=https://arquivo.pt/wayback/ https://arquivo.pt/wayback/timemap/link/ https://arquivo.pt/noFrame/replay/",
-        ),
-        description="Further Memento archives, separated by commas, empty for none; each is written "
-        "`name=timegate timemap replay`, three addresses that end in a slash.",
-    )
     live_pages: bool = Field(default=True, description="Whether the page of a search hit is fetched.")
+    confidential: bool = Field(
+        default=False,
+        description="Whether every verification is confidential, whatever the caller says. A caller may ask "
+        "for it where this is off.",
+    )
     confidential_sources: Listed = Field(
         default=("starter", "library"),
         description="Sources that may be asked in confidential mode, separated by commas; `judge` lets a "
@@ -205,19 +183,6 @@ class Settings(SourceSettings):
             raise ValueError(f"each key needs at least {MIN_SECRET} characters")
         return keys
 
-    @field_validator("memento_archives")
-    @classmethod
-    def _named_roots(cls, archives: tuple[str, ...]) -> tuple[str, ...]:
-        for archive in archives:
-            name, _, addresses = archive.partition("=")
-            given = addresses.split()
-            fit = all(one.startswith(("http://", "https://")) and one.endswith("/") for one in given)
-            if not name or len(given) != len(MEMENTO_ADDRESSES) or not fit:
-                raise ValueError(
-                    "each archive is written “name=timegate timemap replay”, addresses ending in /"
-                )
-        return archives
-
     @field_validator("private_hosts")
     @classmethod
     def _host_and_port(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
@@ -251,7 +216,7 @@ class Settings(SourceSettings):
         if self.search_endpoint is None:
             return self
         host_and_port(self.search_endpoint.url)  # raises ValueError where the port is none
-        taken = {*SEARCHES, *(archive.name for archive in self.memento()), *NAMED_OTHERWISE}
+        taken = {*SEARCHES, *self.archives(), SAVE_PAGE_NOW, *OTHER_NAMES}
         if self.search_endpoint.name in taken:
             raise ValueError(
                 f"the endpoint in {env_name('search_endpoint')} needs another name: its own is taken"
@@ -276,11 +241,6 @@ class Settings(SourceSettings):
 
     def stance_folder(self) -> Path:
         return self.stance_dir or self.artifacts_dir / "stance"
-
-    def memento(self) -> tuple[MementoRoot, ...]:
-        """``memento_archives`` in their parts."""
-        pairs = (archive.partition("=") for archive in self.memento_archives)
-        return tuple(MementoRoot(name.strip(), *addresses.split()) for name, _, addresses in pairs)
 
     def private_addresses(self) -> frozenset[tuple[str, int]]:
         """``private_hosts`` as pairs of host and port, with servers that only an operator's own can be."""

@@ -21,7 +21,9 @@ def _wayback(way: Transport, base: str) -> WaybackArchive:
 
 
 def _memento(way: Transport, base: str) -> MementoArchive:
-    return MementoArchive(way, timegate=f"{base}/", timemap=f"{base}/map/", replay=f"{base}/web/")
+    return MementoArchive(
+        way, name="memento", timegate=f"{base}/", timemap=f"{base}/map/", replay=f"{base}/web/"
+    )
 
 
 def _arquivo(way: Transport, base: str) -> ArquivoArchive:

@@ -1,7 +1,6 @@
 """Arquivo.pt, the Portuguese web archive, by its CDX index and its raw replay; it needs no key.
 
-``MementoArchive`` reads the same archive by TimeGate; the index names several captures at once and leaves
-out archived errors.
+It has a TimeGate too; the index names several captures at once and leaves out archived errors.
 """
 
 from __future__ import annotations

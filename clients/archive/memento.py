@@ -1,4 +1,4 @@
-"""Archives that speak Memento (RFC 7089): Arquivo.pt, pywb, the Wayback Machine and others."""
+"""Archives that speak Memento (RFC 7089), by their TimeGates and TimeMaps."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
 from clients.transport.response import Response
 from clients.transport.transport import Transport
-
-# https://github.com/arquivo/pwa-technologies/wiki/APIs, as of 2025.
-ARQUIVO_TIMEGATE = "https://arquivo.pt/wayback/"
-ARQUIVO_TIMEMAP = "https://arquivo.pt/wayback/timemap/link/"
-ARQUIVO_REPLAY = "https://arquivo.pt/noFrame/replay/"
 
 _NOT_FOUND = 404
 _GATE_HOPS = 3
@@ -59,10 +54,10 @@ class MementoArchive:
         self,
         transport: Transport,
         *,
-        name: str = "arquivo",
-        timegate: str = ARQUIVO_TIMEGATE,
-        timemap: str = ARQUIVO_TIMEMAP,
-        replay: str = ARQUIVO_REPLAY,
+        name: str,
+        timegate: str,
+        timemap: str,
+        replay: str,
     ) -> None:
         self._transport = transport
         self._name = name

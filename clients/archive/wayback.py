@@ -11,15 +11,10 @@ from clients.archive.indexed import IndexedArchive
 from clients.archive.protocol import Capture
 from clients.outcome import NotMeasured, Ok, Outcome, Why
 from clients.transport.deadline import Deadline
-from clients.transport.policy import Policy
 from clients.transport.transport import Transport
 
 WAYBACK = "https://web.archive.org/web/"
 WAYBACK_CDX = "https://web.archive.org/cdx/search/cdx"
-
-
-def _limits(name: str, kind: limits.IndexedKind, dialect: Dialect) -> Policy:
-    return limits.wayback(name, kind) if dialect is Dialect.IA else limits.own_archive(name, kind)
 
 
 class WaybackArchive(IndexedArchive):
@@ -36,7 +31,6 @@ class WaybackArchive(IndexedArchive):
         name: str = "wayback",
         cdx: str = WAYBACK_CDX,
         replay: str = WAYBACK,
-        dialect: Dialect = Dialect.IA,
         limit: int = 5,
         hint: Availability | None = None,
     ) -> None:
@@ -45,9 +39,9 @@ class WaybackArchive(IndexedArchive):
             name=name,
             cdx=cdx,
             replay=replay,
-            dialect=dialect,
-            indexing=policies.indexing(_limits(name, "index", dialect)),
-            replaying=policies.replaying(_limits(name, "replay", dialect)),
+            dialect=Dialect.IA,
+            indexing=policies.indexing(limits.wayback(name, "index")),
+            replaying=policies.replaying(limits.wayback(name, "replay")),
             limit=limit,
         )
         self._hint = hint

@@ -7,15 +7,18 @@ from datetime import UTC, datetime
 from clients.transport.breaker import BreakerState
 from clients.transport.transport import Transport
 from service.api.sources import LastError, Line, SourceKind, SourceStatus
+from service.archive_settings import SAVE_PAGE_NOW, WAYBACK
 from service.domain.evidence import SourceRole
 from service.domain.sources import LIBRARIES
 from service.domain.stance import REMOTE_JUDGE
 from service.domain.verdict import Reason
 from service.settings import REMOTE_JUDGES, Settings
 
-WAYBACK, PAGES = "wayback", "pages"
-LANES = ("", ":index", ":replay")
+PAGES = "pages"
+_LANES = ("", ":index", ":replay", ":hint")
 """An archive's index and replay are called, and fail, apart from each other."""
+_SAVING_LANES = (f"{WAYBACK}:save", f"{WAYBACK}:status")
+"""Saving may fail, say for its keys, where captures are found: it stands for itself."""
 
 
 def known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
@@ -39,8 +42,11 @@ def known_sources(settings: Settings) -> tuple[SourceStatus, ...]:
 
     return (
         *(searched(name, configured) for name, configured in settings.searches().items()),
-        status(WAYBACK, SourceKind.ARCHIVE, settings.wayback, None),
-        *(status(archive.name, SourceKind.ARCHIVE, True, None) for archive in settings.memento()),
+        *(
+            status(name, SourceKind.ARCHIVE, configured, None)
+            for name, configured in settings.archives().items()
+        ),
+        status(SAVE_PAGE_NOW, SourceKind.ARCHIVE, settings.save_access_key is not None, None),
         status(PAGES, SourceKind.PAGES, settings.live_pages, None),
         *([status(REMOTE_JUDGE, SourceKind.JUDGE, True, None)] if settings.judge in REMOTE_JUDGES else []),
     )
@@ -52,7 +58,8 @@ def role_of(name: str, settings: Settings) -> SourceRole:
 
 def line(transport: Transport, name: str) -> Line:
     """How the lanes of a source stand: the worst of them."""
-    lanes = [health for lane in (name + kind for kind in LANES) if (health := transport.health(lane))]
+    named = _SAVING_LANES if name == SAVE_PAGE_NOW else tuple(name + kind for kind in _LANES)
+    lanes = [health for lane in named if (health := transport.health(lane))]
     if not lanes:
         return Line()
     worst = max(lanes, key=lambda health: (health.breaker is not BreakerState.CLOSED, health.paused_s))

@@ -61,7 +61,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
             "SECONDSOURCE_MEDIAWIKI_URL": f"{stand_in.base}/w/api.php",
             "SECONDSOURCE_PRIVATE_HOSTS": urlsplit(stand_in.base).netloc,
             "SECONDSOURCE_WAYBACK": "false",
-            "SECONDSOURCE_MEMENTO_ARCHIVES": "",
+            "SECONDSOURCE_ARQUIVO": "false",
         }
         stack.enter_context(
             running(

@@ -22,7 +22,7 @@ OFFLINE = {
     "SECONDSOURCE_CROSSREF_URL": "http://127.0.0.1:9/works",
     "SECONDSOURCE_EUROPEPMC_URL": "http://127.0.0.1:9/search",
     "SECONDSOURCE_WAYBACK_URL": "http://127.0.0.1:9",
-    "SECONDSOURCE_MEMENTO_ARCHIVES": "",
+    "SECONDSOURCE_ARQUIVO": "false",
     "SECONDSOURCE_PRIVATE_HOSTS": "127.0.0.1:9",
 }
 pytestmark = pytest.mark.timeout(240)

@@ -46,7 +46,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         "REDIS_URL": "redis://127.0.0.1:6379",
         "SECONDSOURCE_API_KEYS": f"{KEY}, {KEY}2",
         "SECONDSOURCE_PRIVATE_HOSTS": "127.0.0.1:8080,[::1]:81",
-        "SECONDSOURCE_MEMENTO_ARCHIVES": "",
+        "SECONDSOURCE_MEMENTO_ARCHIVES": "one=https://a/ https://b/ https://c/",
         "SECONDSOURCE_WIKIPEDIA": "no",
         "SECONDSOURCE_DATA_DIR": "~/data",
         "HOME": str(tmp_path),
@@ -56,14 +56,9 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert (settings.port, settings.redis_url) == (9001, "redis://127.0.0.1:6379")
     assert [key.get_secret_value() for key in settings.api_keys] == [KEY, f"{KEY}2"]
     assert settings.private_addresses() == {("127.0.0.1", 8080), ("::1", 81)}
-    assert settings.memento() == ()
+    assert settings.memento() == (("one", "https://a/", "https://b/", "https://c/"),)
     assert settings.wikipedia is False
     assert settings.data_dir == tmp_path / "data"
-
-
-def test_the_default_archive_has_all_its_services() -> None:
-    archive = Settings().memento()[0]
-    assert (archive.name, archive.replay) == ("arquivo", "https://arquivo.pt/noFrame/replay/")
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from clients.archive.cdx import Dialect
 from clients.archive.cdxj import CdxjArchive
 from clients.archive.memento import MementoArchive
 from clients.archive.protocol import ArchiveClient, Capture
 from clients.archive.stamps import http_date
-from clients.archive.wayback import WaybackArchive
 from clients.outcome import NotMeasured, Ok, Outcome, Why
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
@@ -53,10 +51,10 @@ PAGES = [
 
 @dataclass(frozen=True)
 class World:
-    """A running archive and its clients: by CDX, by Memento, and by pywb's own index."""
+    """A running archive and its clients: by its index and by Memento."""
 
     root: str
-    clients: tuple[ArchiveClient, ArchiveClient, ArchiveClient]
+    clients: tuple[ArchiveClient, ArchiveClient]
 
     def capture(self, path: str, stamp: str) -> Capture:
         raw = f"{self.root}/web/{stamp}id_/http://news.example/{path}"
@@ -94,12 +92,11 @@ def reaching(root: str) -> Transport:
     return Transport(configured=frozenset({HostPort.of(root)}))
 
 
-def clients_of(way: Transport, root: str) -> tuple[ArchiveClient, ArchiveClient, ArchiveClient]:
+def clients_of(way: Transport, root: str) -> tuple[ArchiveClient, ArchiveClient]:
     web = f"{root}/web/"
     return (
-        WaybackArchive(way, cdx=f"{web}cdx", replay=web, dialect=Dialect.PYWB),
-        MementoArchive(way, timegate=web, timemap=f"{web}timemap/link/", replay=web),
         CdxjArchive(way, collection=web),
+        MementoArchive(way, name="memento", timegate=web, timemap=f"{web}timemap/link/", replay=web),
     )
 
 
@@ -124,10 +121,9 @@ async def test_the_nearest_capture_comes_first_and_replays(world: World) -> None
 
 
 async def test_without_a_date_the_newest_comes_first(world: World) -> None:
-    by_cdx, by_memento, by_cdxj = world.clients
-    for by_index in (by_cdx, by_cdxj):
-        captures = found(await by_index.captures(ARTICLE, near=None, deadline=soon()))
-        assert [capture.captured_at for capture in captures] == [SECOND, FIRST]
+    by_index, by_memento = world.clients
+    captures = found(await by_index.captures(ARTICLE, near=None, deadline=soon()))
+    assert [capture.captured_at for capture in captures] == [SECOND, FIRST]
     assert found(await by_memento.captures(ARTICLE, near=None, deadline=soon()))[0].captured_at == SECOND
 
 
@@ -144,9 +140,8 @@ async def test_a_page_nobody_captured_has_no_captures(world: World) -> None:
 
 
 async def test_the_index_leaves_out_captures_of_errors(world: World) -> None:
-    by_cdx, _, by_cdxj = world.clients
-    for by_index in (by_cdx, by_cdxj):
-        assert found(await by_index.captures("http://news.example/gone", near=FIRST, deadline=soon())) == []
+    by_index, _ = world.clients
+    assert found(await by_index.captures("http://news.example/gone", near=FIRST, deadline=soon())) == []
 
 
 async def test_a_collection_that_does_not_exist_is_no_archive_without_captures(plain: str) -> None:

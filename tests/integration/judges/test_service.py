@@ -41,7 +41,7 @@ def settings(data_dir: Path, **judge: object) -> Settings:
         data_dir=data_dir,
         wikipedia=False,
         wayback=False,
-        memento_archives=(),
+        arquivo=False,
         live_pages=False,
         starter=False,
         **NOTHING_ELSE,  # type: ignore[arg-type]

@@ -70,10 +70,13 @@ async def test_every_source_is_listed_with_its_role() -> None:
     async with world(settings) as w:
         answer = await w.client.get("/v1/sources")
     listed = {source["name"]: source for source in answer.json()["sources"]}
-    assert set(SEARCHES) | {"newsroom", "wayback", "arquivo", "pages"} == set(listed)
+    archives = {"wayback", "arquivo", "commoncrawl", "savepagenow"}
+    assert set(SEARCHES) | {"newsroom", "pages"} | archives == set(listed)
+    assert {name for name in archives if listed[name]["kind"] == "archive"} == archives
     configured = {name for name, source in listed.items() if source["configured"]}
     assert {"newsroom", "tavily", "gdelt", "crossref", "europepmc", "library"} <= configured
     assert not configured & {"wikidata", "brave", "exa", "guardian", "searxng", "kiwix", "factcheck"}
+    assert configured & archives == {"wayback", "arquivo"}
     assert {name for name, source in listed.items() if source["role"] == "required"} == {
         "newsroom",
         "wikipedia",

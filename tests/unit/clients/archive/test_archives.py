@@ -34,7 +34,14 @@ async def wayback(handler: Handler, near: datetime | None = NEAR) -> Outcome[lis
 
 async def arquivo(handler: Handler, near: datetime | None = NEAR) -> Outcome[list[Capture]]:
     async with transport(handler) as way:
-        return await MementoArchive(way).captures(URL, near=near, deadline=soon())
+        archive = MementoArchive(
+            way,
+            name="arquivo",
+            timegate="https://arquivo.pt/wayback/",
+            timemap="https://arquivo.pt/wayback/timemap/link/",
+            replay="https://arquivo.pt/noFrame/replay/",
+        )
+        return await archive.captures(URL, near=near, deadline=soon())
 
 
 def capture(moment: datetime) -> Capture:

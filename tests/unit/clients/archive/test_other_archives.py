@@ -17,6 +17,7 @@ from clients.archive.protocol import Capture
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.arquivo import ArquivoSearch
 from clients.search.protocol import SearchQuery
+from clients.transport.transport import Transport
 from tests.unit.clients.net import sequence, soon, transport
 
 URL = "http://n.example/a"
@@ -28,6 +29,14 @@ pytestmark = pytest.mark.anyio
 def lines(*stamps: str, **changed: str) -> httpx.Response:
     rows = [{"timestamp": s, "url": URL, "mime": "text/html", "status": "200", **changed} for s in stamps]
     return httpx.Response(200, text="".join(f"{json.dumps(row)}\n" for row in rows))
+
+
+def by_memento(way: Transport) -> MementoArchive:
+    """Arquivo.pt as any other Memento archive."""
+    wayback = "https://arquivo.pt/wayback/"
+    return MementoArchive(
+        way, name="arquivo", timegate=wayback, timemap=f"{wayback}timemap/link/", replay=wayback
+    )
 
 
 async def test_arquivo_is_asked_by_index_and_read_without_its_frame() -> None:
@@ -61,7 +70,7 @@ async def test_a_429_of_arquivo_stops_archive_and_text_search() -> None:
         assert isinstance(limited, NotMeasured)
         assert limited.why is Why.RATE_LIMITED
         with anyio.fail_after(2):
-            for archive in (ArquivoArchive(way), MementoArchive(way)):
+            for archive in (ArquivoArchive(way), by_memento(way)):
                 later = await archive.captures(URL, near=NEAR, deadline=soon(30))
                 assert isinstance(later, NotMeasured)
     assert len(seen) == 1
@@ -127,4 +136,4 @@ async def test_a_memento_of_another_page_is_none_of_this_one() -> None:
     where = "https://arquivo.pt/wayback/20200530000000/http://n.example/a?session=1"
     handler, _ = sequence([httpx.Response(302, headers={"Location": where, "Vary": "accept-datetime"})])
     async with transport(handler) as way:
-        assert await MementoArchive(way).captures(URL, near=NEAR, deadline=soon()) == Ok([])
+        assert await by_memento(way).captures(URL, near=NEAR, deadline=soon()) == Ok([])
