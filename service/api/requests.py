@@ -181,7 +181,8 @@ class VerificationBody(Body):
     )
     confidential: StrictBool = Field(
         default=False,
-        description="Nothing derived from the text leaves the machine but to sources the operator allowed.",
+        description="Nothing derived from the text leaves the machine but to sources the operator allowed. "
+        "`false` leaves it to the operator, who may have set it for all.",
     )
     max_claims: MaxClaims | None = None
     deadline_ms: Milliseconds | None = Field(
@@ -205,12 +206,15 @@ class VerificationBody(Body):
             published_at=published_at(self.published_at) if self.published_at else None,
         )
 
-    def options(self, *, sources: tuple[str, ...], max_claims: int) -> VerificationOptions:
+    def options(
+        self, *, sources: tuple[str, ...], max_claims: int, confidential: bool
+    ) -> VerificationOptions:
+        """``confidential``: the operator wants it for all."""
         return VerificationOptions(
             as_of=as_of(self.as_of) if self.as_of else None,
             documents=tuple(document.document() for document in self.documents),
             sources=tuple(dict.fromkeys(sources)),
-            confidential=self.confidential,
+            confidential=self.confidential or confidential,
             max_claims=max_claims,
         )
 

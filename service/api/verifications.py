@@ -70,6 +70,7 @@ async def verify(
             body.options(
                 sources=body.sources or await services.default_sources(),
                 max_claims=min(body.max_claims or settings.max_claims, settings.max_claims_limit),
+                confidential=settings.confidential,
             ),
             report_id=new_id(),
             deadline=stages_until,

@@ -82,7 +82,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A query that left the process."""
+    """What was told to a source outside the process: a query, an address, a statement."""
 
     source: str
     query: str = field(repr=False)
@@ -172,7 +172,6 @@ class Gathered:
     passages: tuple[Passage, ...] = ()
     of_source: tuple[Passage, ...] = ()
     coverage: tuple[Coverage, ...] = ()
-    outbound: tuple[Outbound, ...] = ()
     copies: int = 0
 
 

@@ -76,7 +76,8 @@ class Summary:
 class Report:
     """``complete`` is false when a source or the deadline cut something off.
 
-    ``stored`` is true when the report can be fetched again under its id.
+    ``stored`` is true when the report can be fetched again under its id. ``confidential``: it was asked for
+    or is the operator's rule. ``outbound`` is all that was told to somebody outside, whatever became of it.
     """
 
     id: str
@@ -92,3 +93,4 @@ class Report:
     summary: Summary
     claims: tuple[CheckedClaim, ...] = field(repr=False)
     notes: tuple[str, ...] = ()
+    confidential: bool = False

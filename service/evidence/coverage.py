@@ -12,7 +12,6 @@ from service.domain.evidence import (
     Coverage,
     Document,
     LookOutcome,
-    Outbound,
     Passage,
     SearchPlan,
     SourceRole,
@@ -51,15 +50,6 @@ def coverage_of(
         for name, role in planned.roles
     ]
     return (*entries, *_documents_coverage(options, passages), *_pages_coverage(looks))
-
-
-def outbound_of(looks: Sequence[Look]) -> tuple[Outbound, ...]:
-    """Every query and every page address that left the process."""
-    return tuple(
-        sent
-        for look in looks
-        for sent in (*look.answer.outbound, *(Outbound(PAGES, url) for url in look.followed.tried))
-    )
 
 
 def _look_coverage(look: Look, role: SourceRole) -> Coverage:

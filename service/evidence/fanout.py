@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.protocol import Hit, SearchQuery
 from clients.transport.deadline import Deadline
-from service.domain.evidence import Outbound
+from service.domain.evidence import PlannedQuery
 from service.evidence.asked import AskedOnce
 from service.evidence.patience import Limit
 from service.evidence.sources import Source
@@ -41,13 +41,12 @@ class SourceAnswer:
     source: str
     hits: tuple[Hit, ...] = ()
     failure: Failure | None = None
-    outbound: tuple[Outbound, ...] = field(default=(), repr=False)
     elapsed_ms: int = 0
 
 
 async def ask(
     source: Source,
-    texts: Sequence[str],
+    queries: Sequence[PlannedQuery],
     *,
     before: datetime | None,
     language: str,
@@ -64,22 +63,28 @@ async def ask(
     started = time.monotonic()
     outcomes: dict[int, Outcome[list[Hit]]] = {}
 
-    async def one(number: int, text: str) -> None:
-        query = SearchQuery(text, limit=HITS_PER_QUERY, before=before, language=language)
+    async def one(number: int, planned: PlannedQuery) -> None:
+        query = SearchQuery(
+            planned.text,
+            limit=HITS_PER_QUERY,
+            before=before,
+            language=language,
+            names=planned.names,
+            around=planned.around,
+        )
         outcomes[number] = await asked.search(source.client, query, deadline=deadline)
 
     try:
         async with limit(), asyncio.TaskGroup() as group:
-            for number, text in enumerate(texts):
-                group.create_task(one(number, text))
+            for number, planned in enumerate(queries):
+                group.create_task(one(number, planned))
     except TimeoutError:
         pass  # who did not answer has no outcome below
-    answers = [outcomes.get(number, _LATE) for number in range(len(texts))]
+    answers = [outcomes.get(number, _LATE) for number in range(len(queries))]
     return SourceAnswer(
         source=source.name,
         hits=_merged([answer.value for answer in answers if isinstance(answer, Ok)]),
         failure=worst(failure for failure in map(_failure, answers) if failure is not None),
-        outbound=() if source.local else tuple(Outbound(source.name, text) for text in texts),
         elapsed_ms=round((time.monotonic() - started) * 1000),
     )
 

@@ -15,10 +15,10 @@ from clients.pages.protocol import PageClient
 from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Claim
-from service.domain.evidence import CaptureLink, Document, Gathered, Passage, SourceRole
+from service.domain.evidence import CaptureLink, Document, Gathered, Passage, PlannedQuery, SourceRole
 from service.evidence.asked import AskedOnce
 from service.evidence.captures import NOT_MEASURED, CaptureFinder
-from service.evidence.coverage import Look, coverage_of, outbound_of
+from service.evidence.coverage import Look, coverage_of
 from service.evidence.documents import PageReader, from_supplied
 from service.evidence.fanout import ask
 from service.evidence.following import PAGES_PER_SOURCE, PageAllowance, PageFollower
@@ -26,6 +26,7 @@ from service.evidence.patience import Patience
 from service.evidence.planning import CALLS_PER_CLAIM, plan
 from service.evidence.selection import select
 from service.evidence.sources import Source
+from service.evidence.told import TellingArchive, TellingPages, TellingSearch
 from service.evidence.urls import is_public
 from service.language.english import English
 from service.language.keywords import keywords
@@ -71,8 +72,10 @@ class EvidenceGatherer:
         archivable: Callable[[str], bool] = is_public,
         limits: GatheringLimits = _USUAL,
     ) -> None:
-        self._sources = tuple(sources)
+        self._sources = tuple(map(_telling, sources))
         self._limits = limits
+        archives = [TellingArchive(archive) for archive in archives]
+        pages = TellingPages(pages) if pages else None
         self._follower = PageFollower(pages, archives, reader)
         self._captures = CaptureFinder(archives, archivable)
         self._keywords = partial(keywords, english=english)
@@ -91,10 +94,13 @@ class EvidenceGatherer:
         ``asked`` is shared by the claims of a verification.
         """
         words = await to_thread.run_sync(self._keywords, claim.undated)
-        planned = plan(claim, self._sources, options, words, calls=self._limits.calls)
-        queries: dict[str, list[str]] = {}
+        published = draft.published_at.day() if draft.published_at else None
+        planned = plan(
+            claim, self._sources, options, words, published=published, calls=self._limits.calls
+        )
+        queries: dict[str, list[PlannedQuery]] = {}
         for query in planned.queries:
-            queries.setdefault(query.source, []).append(query.text)
+            queries.setdefault(query.source, []).append(query)
         roles = {name: role for name, role in planned.roles if name in queries}
         required = sum(role is SourceRole.REQUIRED for role in roles.values())
         patience = Patience(deadline, grace_s=self._limits.grace_s, required=required)
@@ -120,7 +126,6 @@ class EvidenceGatherer:
             passages=chosen.passages,
             of_source=chosen.of_source,
             coverage=coverage_of(planned, looks, options, chosen.passages),
-            outbound=outbound_of(looks),
             copies=chosen.copies,
         )
 
@@ -136,11 +141,13 @@ class EvidenceGatherer:
         """
         return await self._captures.capture_all(passages, near=near, deadline=deadline)
 
-    async def _look(self, source: Source, texts: Sequence[str], role: SourceRole, search: _Search) -> Look:
+    async def _look(
+        self, source: Source, queries: Sequence[PlannedQuery], role: SourceRole, search: _Search
+    ) -> Look:
         draft, as_of, limit = search.draft, search.options.as_of, search.patience.limit(role)
         answer = await ask(
             source,
-            texts,
+            queries,
             before=as_of,
             language=draft.language or "en",
             deadline=search.deadline,
@@ -159,6 +166,10 @@ class EvidenceGatherer:
         )
         search.patience.answered(role)
         return Look(answer, followed)
+
+
+def _telling(source: Source) -> Source:
+    return source if source.local else replace(source, client=TellingSearch(source.client))
 
 
 def _unasked(document: Document) -> Document:

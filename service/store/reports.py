@@ -10,13 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 from service.domain.ports import StoreGone
 from service.domain.report import Report
 from service.store.connection import Connection, as_bytes
-from service.store.keys import Keys
 from service.store.scopes import ERASED_FOR_S, Scopes
 
 _USE = "reports"
 _FAST = 1
 
-# KEYS: report, tombstone, scope hash. ARGV: value, seconds to live.
+# KEYS: report, tombstone, entries. ARGV: value, seconds to live.
 _PUT = """
 if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
@@ -24,7 +23,7 @@ redis.call('EXPIRE', KEYS[3], ARGV[2])
 return 1
 """
 
-# KEYS: report, tombstone, scope hash. ARGV: seconds the tombstone lives.
+# KEYS: report, tombstone, entries. ARGV: seconds the tombstone lives.
 _ERASE = """
 local gone = redis.call('UNLINK', KEYS[1]) + redis.call('UNLINK', KEYS[3])
 redis.call('SET', KEYS[2], '1', 'EX', ARGV[1])
@@ -41,9 +40,8 @@ class RedisReports:
     was still running can store nothing more under it.
     """
 
-    def __init__(self, connection: Connection, keys: Keys, scopes: Scopes) -> None:
+    def __init__(self, connection: Connection, scopes: Scopes) -> None:
         self._connection = connection
-        self._keys = keys
         self._scopes = scopes
         self._adapter = TypeAdapter(Report)
 
@@ -53,7 +51,7 @@ class RedisReports:
         packed = zlib.compress(self._adapter.dump_json(report, by_alias=True), _FAST)
         try:
             stored = await self._connection.run(
-                _USE, lambda redis: redis.eval(_PUT, 3, *self._slots(report.id), packed, retain_s)
+                _USE, lambda redis: redis.eval(_PUT, 3, *self._scopes.slots(report.id), packed, retain_s)
             )
         except StoreGone:
             return False
@@ -61,7 +59,7 @@ class RedisReports:
 
     async def get(self, report_id: str) -> Report | None:
         """The report; none also when it was written by a version whose reports had another shape."""
-        report_key, _, _ = self._slots(report_id)
+        report_key, _, _ = self._scopes.slots(report_id)
         packed = as_bytes(await self._connection.run(_USE, lambda redis: redis.get(report_key)))
         if packed is None:
             return None
@@ -73,15 +71,6 @@ class RedisReports:
 
     async def erase(self, report_id: str) -> bool:
         gone = await self._connection.run(
-            _USE, lambda redis: redis.eval(_ERASE, 3, *self._slots(report_id), ERASED_FOR_S)
+            _USE, lambda redis: redis.eval(_ERASE, 3, *self._scopes.slots(report_id), ERASED_FOR_S)
         )
         return bool(gone)
-
-    def _slots(self, report_id: str) -> tuple[str, str, str]:
-        """The keys of a report, which share one hash tag: report, tombstone, scope."""
-        tag = self._keys.derive("scope", report_id)
-        return (
-            f"ss:scope:{{{tag}}}:report",
-            self._scopes.tombstone_key(report_id),
-            self._scopes.hash_key(report_id),
-        )

@@ -8,16 +8,16 @@ from service.store.connection import Connection, as_bytes
 from service.store.keys import Keys
 
 UNTIL_REPORT_S = 3600
-"""How long a scope lives when no report of it is ever stored."""
+"""How long a scope lives before there is a report, whose time it then shares."""
 ERASED_FOR_S = 24 * 3600
 """How long an erased verification refuses late writes of work that was still under way."""
 
-# KEYS: scope hash, tombstone. ARGV: seconds to live, field, value, field, value, ...
+# KEYS: report, tombstone, entries. ARGV: seconds to live while there is no report, field, value, ...
 _PUT = """
 if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
-for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
 local left = redis.call('TTL', KEYS[1])
-if left < tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+redis.call('EXPIRE', KEYS[3], left >= 0 and left or ARGV[1])
 return 1
 """
 
@@ -29,11 +29,10 @@ class Scopes:
         self._connection = connection
         self._keys = keys
 
-    def hash_key(self, scope: str) -> str:
-        return f"ss:scope:{{{self._keys.derive('scope', scope)}}}:entries"
-
-    def tombstone_key(self, scope: str) -> str:
-        return f"ss:scope:{{{self._keys.derive('scope', scope)}}}:erased"
+    def slots(self, scope: str) -> tuple[str, str, str]:
+        """The keys of a verification, which share one hash tag: report, tombstone, entries."""
+        tag = f"ss:scope:{{{self._keys.derive('scope', scope)}}}"
+        return f"{tag}:report", f"{tag}:erased", f"{tag}:entries"
 
     async def put(self, use: str, scope: str, items: list[tuple[str, bytes]]) -> bool:
         """Stores all or, when the scope was erased, none."""
@@ -43,16 +42,15 @@ class Scopes:
         return bool(
             await self._connection.run(
                 use,
-                lambda redis: redis.eval(
-                    _PUT, 2, self.hash_key(scope), self.tombstone_key(scope), UNTIL_REPORT_S, *arguments
-                ),
+                lambda redis: redis.eval(_PUT, 3, *self.slots(scope), UNTIL_REPORT_S, *arguments),
             )
         )
 
     async def get_many(self, use: str, scope: str, fields: list[str]) -> list[bytes | None]:
         if not fields:
             return []
-        replies = await self._connection.run(use, lambda redis: redis.hmget(self.hash_key(scope), fields))
+        _, _, entries = self.slots(scope)
+        replies = await self._connection.run(use, lambda redis: redis.hmget(entries, fields))
         return [as_bytes(reply) for reply in replies]
 
 

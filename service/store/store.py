@@ -70,7 +70,7 @@ async def open_store(
             responses=RedisResponses(connection, keys, scopes, Flights(connection)),
             budget=RedisBudget(connection, processes=processes or (_ASSUMED_PROCESSES if redis_url else 1)),
             stances=RedisStances(connection, keys, scopes),
-            reports=RedisReports(connection, keys, scopes),
+            reports=RedisReports(connection, scopes),
             connection=connection,
         )
 

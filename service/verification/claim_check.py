@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Attribution, Claim, SayingCheck
-from service.domain.evidence import CaptureStatus, Evidence, Gathered, Outbound, Passage
+from service.domain.evidence import CaptureStatus, Evidence, Gathered, Passage
 from service.domain.report import CheckedClaim
 from service.domain.stance import REMOTE_JUDGE
 from service.evidence.asked import AskedOnce
 from service.evidence.gatherer import EvidenceGatherer
+from service.evidence.told import tell
 from service.verdict.case import Case, Judged
 from service.verdict.verdicts import Verdicts
 from service.verification.assembly import checked_claim
@@ -23,10 +24,9 @@ MAX_RESERVE_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class JudgedClaim:
-    """A claim with its verdict, what left the process for it, and the passages whose captures are due."""
+    """A claim with its verdict, and the passages whose captures are due."""
 
     checked: CheckedClaim
-    outbound: tuple[Outbound, ...]
     cited: tuple[Passage, ...] = field(repr=False)
 
 
@@ -54,6 +54,10 @@ class ClaimCheck:
             claim, self.draft, self.options, deadline=search_until, asked=self.asked
         )
         cases = self._cases(claim, gathered)
+        if self.judged_outside:
+            for case in cases:
+                if case.passages:
+                    tell(REMOTE_JUDGE, case.statement)
         judged = await self.verdicts.judge(cases, deadline=self.deadline, scope=self.scope)
         checked = checked_claim(
             claim,
@@ -64,8 +68,7 @@ class ClaimCheck:
             of_source=judged[1] if gathered.of_source else None,
         )
         cited = tuple(weighed.passage for weighed in judged[0].passages)
-        asked = [Outbound(REMOTE_JUDGE, case.statement) for case in cases if case.passages]
-        return JudgedClaim(checked, gathered.outbound + tuple(asked if self.judged_outside else ()), cited)
+        return JudgedClaim(checked, cited)
 
     async def with_captures(self, judgment: JudgedClaim) -> CheckedClaim:
         """The same claim, its evidence with the captures found until the deadline."""

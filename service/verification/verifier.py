@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,15 +17,17 @@ from service.claims.extractor import ClaimExtractor
 from service.domain.article import Article, Draft, VerificationOptions
 from service.domain.claim import Claim, Extraction
 from service.domain.evidence import Outbound
-from service.domain.ports import ReportStore
+from service.domain.ports import ReportStore, StoreGone
 from service.domain.report import CheckedClaim, ModelCard, Report, Status
 from service.domain.verdict import Reason, VerdictLabel
 from service.evidence.gatherer import EvidenceGatherer
+from service.evidence.told import recording
 from service.verdict.verdicts import Verdicts
 from service.verification.assembly import pending, summary
 from service.verification.claim_check import ClaimCheck
 
 NO_TIME_TO_READ = "The deadline passed before the claims were found."
+ERASING_S = 1.0
 CLAIMS_AT_ONCE = 32
 """Claims looked up at the same time. Upstreams have queues and budgets of their own; with few claims at
 once, a slow source would keep the others from being judged by what the fast ones have."""
@@ -58,13 +61,25 @@ class Verifier:
         deadline: Deadline,
         retain_s: int,
     ) -> Report:
-        """The report as far as it came by ``deadline``; what was not reached says so."""
+        """The report as far as it came by ``deadline``; what was not reached says so.
+
+        What is cached for a private draft lives as long as its report, and is erased where none is kept.
+        """
         private = options.confidential or bool(options.documents)
         token = cache_scope.set(report_id if private else None)
+        report: Report | None = None
         try:
-            return await self._verify(draft, options, report_id, deadline, retain_s)
+            report = await self._verify(draft, options, report_id, deadline, retain_s)
+            return report
         finally:
             cache_scope.reset(token)
+            if private and not (report and report.stored):
+                await self._erase(report_id)
+
+    async def _erase(self, report_id: str) -> None:
+        """Also when cancelled. Without a store what is there ends by itself (``UNTIL_REPORT_S``)."""
+        with anyio.move_on_after(ERASING_S, shield=True), suppress(StoreGone):
+            await self.reports.erase(report_id)
 
     async def _verify(
         self, draft: Draft, options: VerificationOptions, report_id: str, deadline: Deadline, retain_s: int
@@ -94,6 +109,7 @@ class Verifier:
             summary=summary(checked),
             claims=checked,
             notes=extraction.notes,
+            confidential=options.confidential,
         )
         if report.stored and not await self.reports.put(report, retain_s=retain_s):
             return replace(report, stored=False, expires_at=None)
@@ -117,7 +133,6 @@ class Verifier:
             judged_outside=self.card.remote and verdicts is self.verdicts,
         )
         done: dict[str, CheckedClaim] = {}
-        outbound: list[Outbound] = []
         places = anyio.Semaphore(CLAIMS_AT_ONCE)
 
         async def one(claim: Claim) -> None:
@@ -125,14 +140,13 @@ class Verifier:
                 judgment = await check.judge(claim)
             # kept before captures are looked up: an archive that hangs costs the captures, not the verdict
             done[claim.id] = judgment.checked
-            outbound.extend(judgment.outbound)
             done[claim.id] = await check.with_captures(judgment)
 
         # the most check-worthy first, so that a short deadline is spent on what matters
         to_check = sorted(
             (claim for claim in claims if claim.same_as is None), key=lambda claim: -claim.check_worthiness
         )
-        with anyio.move_on_after(deadline.remaining()):
+        with recording() as told, anyio.move_on_after(deadline.remaining()):
             async with anyio.create_task_group() as tasks:
                 for claim in to_check:
                     tasks.start_soon(one, claim)
@@ -141,7 +155,7 @@ class Verifier:
                 done[claim.id] = pending(claim)
             elif claim.id not in done:
                 done[claim.id] = pending(claim, VerdictLabel.NOT_CHECKED, Reason.DEADLINE)
-        return tuple(done[claim.id] for claim in claims), tuple(dict.fromkeys(outbound))
+        return tuple(done[claim.id] for claim in claims), told.all()
 
 
 def _as_sent(draft: Draft) -> Article:

@@ -10,7 +10,7 @@ from clients.outcome import Misused, NotMeasured, Why
 from service.domain.article import DocumentRole, SuppliedDocument, VerificationOptions
 from service.domain.evidence import AsOfEnforced, LookOutcome, SearchPlan, SourceRole
 from service.domain.verdict import Reason
-from service.evidence.coverage import Look, coverage_of, outbound_of
+from service.evidence.coverage import Look, coverage_of
 from service.evidence.fanout import Failure, SourceAnswer
 from service.evidence.following import Followed
 from tests.unit.evidence.doubles import document, hit
@@ -87,9 +87,3 @@ def test_the_weakest_enforcement_of_the_cut_off_is_told() -> None:
     dated = replace(document("x"), as_of_enforced=AsOfEnforced.PUBLISHER_DATE)
     (entry,) = coverage_of(plan_of("wiki"), [look(None, Followed((revision, dated)))], NONE, ())
     assert entry.as_of_enforced is AsOfEnforced.PUBLISHER_DATE
-
-
-def test_page_addresses_are_outbound() -> None:
-    assert [sent.query for sent in outbound_of([look(None, Followed((), (), ("https://a.example/1",)))])] == [
-        "https://a.example/1"
-    ]

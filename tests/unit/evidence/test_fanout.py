@@ -8,7 +8,6 @@ import pytest
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.protocol import Hit, SearchQuery
 from clients.transport.deadline import Deadline
-from service.domain.evidence import Outbound
 from service.evidence.asked import AskedOnce
 from service.evidence.fanout import HITS_PER_SOURCE, Failure, SourceAnswer, ask, worst
 from service.evidence.patience import until
@@ -17,10 +16,10 @@ from tests.unit.evidence.doubles import DOWN, Search, hit, source
 pytestmark = pytest.mark.anyio
 
 
-async def asked(client: Search, *texts: str, seconds: float = 5.0, local: bool = False) -> SourceAnswer:
+async def asked(client: Search, *texts: str, seconds: float = 5.0) -> SourceAnswer:
     deadline = Deadline.after(seconds)
     return await ask(
-        source(client, local=local),
+        source(client),
         texts,
         before=None,
         language="en",
@@ -85,13 +84,7 @@ async def test_with_no_time_left_nobody_is_asked() -> None:
     client = Search()
     answer = await asked(client, "one", seconds=0.0)
     assert client.asked == []
-    assert answer.outbound == ()
     assert isinstance(answer.failure, NotMeasured)
-
-
-async def test_what_left_the_process_is_listed_and_local_queries_are_not() -> None:
-    assert (await asked(Search(DOWN), "one")).outbound == (Outbound("wiki", "one"),)
-    assert (await asked(Search(), "one", local=True)).outbound == ()
 
 
 async def test_hits_of_one_source_are_bounded() -> None:

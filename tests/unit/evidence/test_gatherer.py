@@ -11,11 +11,20 @@ from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.protocol import Hit
 from clients.transport.deadline import Deadline
 from service.domain.article import DocumentRole, Draft, SuppliedDocument, VerificationOptions
-from service.domain.evidence import CaptureStatus, Coverage, Gathered, LookOutcome, SourceRole, Timing
+from service.domain.evidence import (
+    CaptureStatus,
+    Coverage,
+    Gathered,
+    LookOutcome,
+    Outbound,
+    SourceRole,
+    Timing,
+)
 from service.domain.verdict import Reason
 from service.evidence.asked import AskedOnce
 from service.evidence.gatherer import EvidenceGatherer, GatheringLimits
 from service.evidence.sources import Source
+from service.evidence.told import recording
 from service.language.english import English
 from service.language.keywords import Keywords
 from tests.unit.evidence.doubles import DOWN, Archive, Pages, Reader, Search, claim, hit, page, source
@@ -82,12 +91,13 @@ def entry(gathered: Gathered, name: str) -> Coverage:
 
 
 async def test_passages_coverage_and_queries_come_back() -> None:
-    gathered = await gather(gatherer(source(Search(Ok([hit(WIKI)])))))
+    with recording() as told:
+        gathered = await gather(gatherer(source(Search(Ok([hit(WIKI)])))))
     assert "1,400 people" in gathered.passages[0].text
     wiki = entry(gathered, "wiki")
     assert (wiki.outcome, wiki.hits, wiki.role) == (LookOutcome.OK, 1, SourceRole.REQUIRED)
-    assert {sent.source for sent in gathered.outbound} == {"wiki"}
-    assert all("Skerry" in sent.query for sent in gathered.outbound)
+    assert {sent.source for sent in told.all()} == {"wiki"}
+    assert all("Skerry" in sent.query for sent in told.all())
 
 
 async def test_searched_and_found_nothing_is_ok_with_no_hits() -> None:
@@ -130,12 +140,13 @@ async def test_best_effort_is_waited_for_a_little_longer_than_what_is_required()
     slow = source(Search(seconds=30, name="slow"), SourceRole.BEST_EFFORT)
     soon = source(Search(Ok([hit(WIKI)]), name="soon", seconds=0.3), SourceRole.BEST_EFFORT)
     started = time.monotonic()
-    gathered = await gather(gatherer(slow, soon, source(Search(seconds=0.2)), grace_s=0.4), seconds=20)
+    with recording() as told:
+        gathered = await gather(gatherer(slow, soon, source(Search(seconds=0.2)), grace_s=0.4), seconds=20)
     assert time.monotonic() - started < 10.0
     assert entry(gathered, "slow").reason is Reason.DEADLINE
     assert entry(gathered, "soon").outcome is LookOutcome.OK
     assert entry(gathered, "wiki").outcome is LookOutcome.OK
-    assert {sent.source for sent in gathered.outbound} == {"wiki", "soon", "slow"}, "what was sent is said"
+    assert {sent.source for sent in told.all()} == {"wiki", "soon", "slow"}, "what was sent is said"
 
 
 async def test_claims_that_ask_the_same_share_one_search() -> None:
@@ -144,7 +155,6 @@ async def test_claims_that_ask_the_same_share_one_search() -> None:
     both = [await gather(of, asked=asked), await gather(of, asked=asked)]
     assert len({query.text for query in client.asked}) == len(client.asked)
     assert [len(gathered.passages) for gathered in both] == [1, 1]
-    assert both[0].outbound == both[1].outbound
     await gather(of)
     assert len(client.asked) == 2 * len({query.text for query in client.asked}), "another verification"
 
@@ -184,9 +194,10 @@ async def test_one_page_from_two_sources_is_one_document() -> None:
 async def test_the_pages_of_excerpts_are_read_and_listed() -> None:
     url = "https://a.example/1"
     web = source(Search(Ok([hit("… Skerry …", url, whole=False, source="web")]), name="web"), follow=True)
-    gathered = await gather(gatherer(web, pages=Pages({url: Ok(page(WIKI, url))})))
+    with recording() as told:
+        gathered = await gather(gatherer(web, pages=Pages({url: Ok(page(WIKI, url))})))
     assert gathered.passages[0].document.whole
-    assert ("pages", url) in {(sent.source, sent.query) for sent in gathered.outbound}
+    assert Outbound("pages", url) in told.all()
 
 
 @pytest.mark.parametrize(("names", "each"), [(("web",), 4), (("web", "news"), 2)])
@@ -229,12 +240,13 @@ async def test_a_confidential_draft_reaches_only_allowed_sources_and_no_page_or_
         pages=pages,
         archives=(archive,),
     )
-    gathered = await gather(of, VerificationOptions(confidential=True))
+    with recording() as told:
+        gathered = await gather(of, VerificationOptions(confidential=True))
+        links = await of.capture_all(gathered.passages, near=AS_OF, deadline=Deadline.after(5))
     assert denied.asked == []
     assert pages.fetched == []
     assert entry(gathered, "wiki").reason is Reason.CONFIDENTIAL
-    assert {sent.source for sent in gathered.outbound} == {"own"}
-    links = await of.capture_all(gathered.passages, near=AS_OF, deadline=Deadline.after(5))
+    assert {sent.source for sent in told.all()} == {"own"}
     assert archive.asked == []
     assert {link.status for link in links.values()} == {CaptureStatus.NOT_MEASURED}
 

@@ -17,17 +17,18 @@ from service.domain.evidence import (
     Document,
     Gathered,
     LookOutcome,
-    Outbound,
     Passage,
     SourceRole,
     Timing,
     WeighedPassage,
 )
+from service.domain.ports import StoreGone
 from service.domain.report import ModelCard, Report
 from service.domain.spans import Selector, Span, TextSpan
 from service.domain.stance import StanceLabel, StanceProbabilities
 from service.domain.verdict import Judgement, Origins, Probabilities, VerdictLabel
 from service.evidence.asked import AskedOnce
+from service.evidence.told import tell
 from service.verdict.case import Case, Judged
 
 CARD = ModelCard(stance="test", stance_sha256="0", calibration=None, check_worthiness="test")
@@ -101,12 +102,12 @@ class Gatherer:
         asked: AskedOnce,
     ) -> Gathered:
         self.asked.append(claim.id)
+        tell("wiki", "rain Lima")
         await anyio.sleep(self.seconds)
         return Gathered(
             passages=(passage(),),
             of_source=self.of_source,
             coverage=(OK,),
-            outbound=(Outbound("wiki", "rain Lima"),),
             copies=2,
         )
 
@@ -153,9 +154,10 @@ class Verdicts:
 
 @dataclass
 class Reports:
-    """Keeps reports, or is gone."""
+    """Keeps reports, or is gone. ``erased`` are the ids it was told to erase."""
 
     gone: bool = False
+    erased: list[str] = field(default_factory=list)
     kept: dict[str, Report] = field(default_factory=dict)
 
     async def put(self, report: Report, *, retain_s: int) -> bool:
@@ -167,4 +169,7 @@ class Reports:
         return self.kept.get(report_id)
 
     async def erase(self, report_id: str) -> bool:
+        self.erased.append(report_id)
+        if self.gone:
+            raise StoreGone
         return self.kept.pop(report_id, None) is not None

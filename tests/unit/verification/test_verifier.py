@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import anyio
 import pytest
 
 from clients.transport.deadline import Deadline
@@ -41,14 +42,17 @@ def verifier(
 
 
 async def verify(
-    composed: Verifier, seconds: float = 5.0, options: VerificationOptions | None = None
+    composed: Verifier,
+    seconds: float = 5.0,
+    options: VerificationOptions | None = None,
+    retain_s: int = 60,
 ) -> Report:
     return await composed.verify(
         DRAFT,
         options or VerificationOptions(),
         report_id="r1",
         deadline=Deadline.after(seconds),
-        retain_s=60,
+        retain_s=retain_s,
     )
 
 
@@ -174,6 +178,50 @@ async def test_private_work_is_cached_under_its_own_id(
     await verify(verifier(claim(1), gatherer=Watching()), options=options)
     assert seen == [scope]
     assert cache_scope.get() is None
+
+
+PRIVATE = VerificationOptions(confidential=True)
+
+
+@pytest.mark.parametrize(
+    ("options", "retain_s", "erased"),
+    [
+        (PRIVATE, 60, []),
+        (PRIVATE, 0, ["r1"]),
+        (VerificationOptions(documents=(SuppliedDocument(id="d", text="t"),)), 0, ["r1"]),
+        (VerificationOptions(), 0, []),
+    ],
+)
+async def test_what_was_cached_for_a_private_draft_ends_where_no_report_is_kept(
+    options: VerificationOptions, retain_s: int, erased: list[str]
+) -> None:
+    reports = Reports()
+    report = await verify(verifier(claim(1), reports=reports), options=options, retain_s=retain_s)
+    assert report.stored is (retain_s > 0)
+    assert reports.erased == erased
+
+
+async def test_a_private_verification_that_is_given_up_leaves_nothing() -> None:
+    reports = Reports()
+    with anyio.move_on_after(0.05):
+        await verify(verifier(claim(1), gatherer=Gatherer(seconds=30), reports=reports), options=PRIVATE)
+    assert reports.erased == ["r1"]
+
+
+async def test_without_a_store_there_is_nothing_to_erase_and_no_error() -> None:
+    report = await verify(verifier(claim(1), reports=Reports(gone=True)), options=PRIVATE)
+    assert not report.stored
+
+
+async def test_the_report_says_whether_it_was_confidential() -> None:
+    assert (await verify(verifier(claim(1)), options=PRIVATE)).confidential
+    assert not (await verify(verifier(claim(1)))).confidential
+
+
+async def test_what_was_told_is_listed_though_the_deadline_cut_it_off() -> None:
+    report = await verify(verifier(claim(1), gatherer=Gatherer(seconds=30)), seconds=0.2)
+    assert report.claims[0].reason is Reason.DEADLINE
+    assert [(sent.source, sent.query) for sent in report.outbound] == [("wiki", "rain Lima")]
 
 
 async def test_the_dateline_anchors_captures_when_the_caller_gives_no_date() -> None:
