@@ -121,15 +121,17 @@ async def _lifespan(_app: FastAPI, *, settings: Settings) -> AsyncIterator[State
 class _Stance:
     """The verdict stage with the artifacts behind it; implements ``Judges``.
 
-    ``of_confidential`` is the stage for confidential drafts, which not every judge may read.
+    ``of_confidential`` is the stage for confidential drafts, which not every judge may read; ``assessing``
+    the one for claims and passages that a caller sends, as confidential as the operator has drafts.
     """
 
     verdicts: Verdicts
     of_confidential: Verdicts
+    assessing: Verdicts
     card: ModelCard
 
     async def assess(self, items: Sequence[AssessmentItem], *, deadline: Deadline) -> list[Assessment]:
-        return await assess(items, self.verdicts, deadline=deadline)
+        return await assess(items, self.assessing, deadline=deadline)
 
 
 class _Composition:
@@ -214,11 +216,13 @@ class _Composition:
         scorer = await self._scorer.loaded()
         verdicts = Verdicts(judge, calibration, self._store.stances)
         reticent = judge_of_confidential(judge, self._settings)
+        of_confidential = (
+            verdicts if reticent is judge else Verdicts(reticent, calibration, self._store.stances)
+        )
         return _Stance(
             verdicts=verdicts,
-            of_confidential=verdicts
-            if reticent is judge
-            else Verdicts(reticent, calibration, self._store.stances),
+            of_confidential=of_confidential,
+            assessing=of_confidential if self._settings.confidential else verdicts,
             card=ModelCard(
                 stance=judge.card.name,
                 stance_sha256=judge.card.sha256,

@@ -186,6 +186,19 @@ def test_the_operator_may_allow_it(server: Server, filled: Path) -> None:
         assert [at(one, "confidential") for one in lines if at(one, "name") == "judge"] == [True]
 
 
+def test_where_the_operator_has_all_confidential_the_judge_gets_nothing_from_any_form(
+    server: Server, filled: Path
+) -> None:
+    with running(chat(server, filled, confidential=True)) as base:
+        before = len(server.seen)
+        report = ask(base, "/v1/verifications", verification(confidential=False))
+        assessed = ask(base, "/v1/assessments", ITEMS)
+        assert len(server.seen) == before
+    assert (told(report), at(report, "confidential")) == (("not_checked", "confidential", []), True)
+    item = at(assessed, "items", 0)
+    assert (at(item, "verdict"), at(item, "reason")) == ("not_checked", "confidential")
+
+
 # ---- starting -----------------------------------------------------------------------------------------
 
 

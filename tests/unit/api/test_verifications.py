@@ -144,6 +144,26 @@ async def test_options_reach_the_verifier() -> None:
     assert options.documents[0].role == "source_of_article"
 
 
+@pytest.mark.parametrize(
+    ("rule", "wish", "confidential"),
+    [
+        (True, False, True),
+        (True, None, True),
+        (True, True, True),
+        (False, True, True),
+        (False, False, False),
+        (False, None, False),
+    ],
+)
+async def test_a_caller_may_tighten_the_rule_of_the_operator_and_not_loosen_it(
+    rule: bool, wish: bool | None, confidential: bool
+) -> None:
+    body = BODY if wish is None else BODY | {"confidential": wish}
+    async with world(Settings(confidential=rule)) as w:
+        assert (await w.client.post("/v1/verifications", json=body)).status_code == 200
+    assert w.verifier.asked[0][1].confidential is confidential
+
+
 async def test_without_names_the_default_sources_are_asked() -> None:
     async with world() as w:
         await w.client.post("/v1/verifications", json=BODY)
