@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.dates import in_utc
 from clients.search.gdelt_answers import Article, articles, judge
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
+from clients.search.words import phrases
 from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
 from clients.transport.ports import Rate
@@ -17,8 +18,8 @@ from clients.transport.transport import Transport
 
 GDELT = "https://api.gdeltproject.org/api/v2/doc/doc"
 
-# The whole of ``query`` is refused somewhat above 250 characters, the language filter included.
-_LIMITS = SearchLimits(max_chars=220, max_words=8, all_words_required=True)
+# The whole of ``query`` is refused somewhat above 250 characters, language filter and quotes included.
+_LIMITS = SearchLimits(max_chars=210, max_words=8, all_words_required=True, by_date=True)
 _SHORTEST_WORD = 3
 _MOST_RECORDS = 250
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
@@ -43,6 +44,8 @@ _LANGUAGES = {
 _INDEX_BEGINS = datetime(2017, 1, 1, tzinfo=UTC)
 _WINDOW = timedelta(days=90)
 """Only the last three months are promised to be searchable; older ones often are, back to 2017."""
+_AFTER = timedelta(days=60)
+"""Of a window around a day, how much lies after it: news are told on."""
 _NOT_PROMISED = NotMeasured(Why.INVALID_RESPONSE, "older than the window that is searched for certain")
 
 _POLICY = Policy(
@@ -68,8 +71,9 @@ class GdeltSearch:
     """Implements ``SearchClient`` with one call a search. ``api`` is the address of DOC 2.0.
 
     A hit's text is the title of the article, as it was at ``revised_at``, when GDELT saw it; what date the
-    publisher gave it is not known. With ``before`` the three months up to then are searched, and articles
-    seen later left out. From a window older than GDELT promises to search, finding nothing is ``missing``.
+    publisher gave it is not known. With ``around`` the three months around that day are searched, as far as
+    the index goes back; with ``before`` none after then, and articles seen later are left out. From a window
+    older than GDELT promises to search, finding nothing is ``missing``.
     """
 
     def __init__(
@@ -102,14 +106,16 @@ class GdeltSearch:
         before = in_utc(query.before) if query.before is not None and in_utc(query.before) < now else None
         if before is not None and before <= _INDEX_BEGINS:
             return Misused("nothing before 2017 is searchable")
+        end = _end(query.around, before, now)
+        sent = _quoted(words, query.names)
         language = _LANGUAGES.get(query.language)
         asked = (
-            ("query", f"{words} sourcelang:{language}" if language else words),
+            ("query", f"{sent} sourcelang:{language}" if language else sent),
             ("mode", "artlist"),
             ("format", "json"),
             ("sort", "hybridrel"),
             ("maxrecords", str(max(1, min(query.limit, _MOST_RECORDS)))),
-            *_window(before),
+            *_window(end),
         )
         outcome = await self._transport.get(
             self._api, source=self._name, params=asked, policy=_POLICY, deadline=deadline
@@ -122,7 +128,7 @@ class GdeltSearch:
             if before is None or article.seen_at is None or article.seen_at <= before
         ]
         hits = [self._hit(article, rank, before) for rank, article in enumerate(known[: query.limit], 1)]
-        unsure = not hits and before is not None and before < now - _WINDOW
+        unsure = not hits and end is not None and end < now - _WINDOW
         return Ok(hits, outcome.age, outcome.stale, _NOT_PROMISED if unsure else None)
 
     def _hit(self, article: Article, rank: int, before: datetime | None) -> Hit:
@@ -160,9 +166,24 @@ def _words(text: str) -> str:
     return " ".join(kept.values())
 
 
-def _window(before: datetime | None) -> tuple[tuple[str, str], ...]:
+def _quoted(words: str, names: Sequence[str]) -> str:
+    """Names of several words as phrases, where each of the words may be sent."""
+    sendable = [name for name in names if _words(name) == name]
+    return " ".join(f'"{piece}"' if " " in piece else piece for piece in phrases(words, sendable))
+
+
+def _end(around: date | None, before: datetime | None, now: datetime) -> datetime | None:
+    """Where the window ends; null for now, and where nothing was indexed yet."""
+    ends = [before] if before is not None else []
+    day = datetime.combine(around, time(), UTC) if around is not None else now
+    if _INDEX_BEGINS - _AFTER < day < now - _AFTER:
+        ends.append(day + _AFTER)
+    return min(ends, default=None)
+
+
+def _window(end: datetime | None) -> tuple[tuple[str, str], ...]:
     """Both ends: with the end alone the search starts three months ago, which may be after it."""
-    if before is None:
+    if end is None:
         return ()
-    start = max(before - _WINDOW, _INDEX_BEGINS)
-    return (("startdatetime", f"{start:%Y%m%d%H%M%S}"), ("enddatetime", f"{before:%Y%m%d%H%M%S}"))
+    start = max(end - _WINDOW, _INDEX_BEGINS)
+    return (("startdatetime", f"{start:%Y%m%d%H%M%S}"), ("enddatetime", f"{end:%Y%m%d%H%M%S}"))

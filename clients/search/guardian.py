@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from clients.outcome import NotMeasured, Outcome, Why
 from clients.search.dates import known_by, published, stated
 from clients.search.listing import HOUR, Entry, Failure, Listing, ListingSearch, text_at, web_address
 from clients.search.markup import plain_text
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
+from clients.search.words import phrases
 from clients.transport.classify import Json, by_status
 from clients.transport.deadline import Deadline
 from clients.transport.key import Key
@@ -21,15 +23,19 @@ GUARDIAN = "https://content.guardianapis.com/search"
 
 _MOST = 50
 _OPERATORS = frozenset({"and", "or", "not"})
+_BEFORE, _AFTER = timedelta(days=30), timedelta(days=60)
+"""How far a search around a day reaches."""
+_OLDEST, _LAST = date(1999, 1, 1), date(2100, 1, 1)
+"""Around no other day are there articles."""
 _FIELDS = "headline,trailText,bodyText,lastModified"
 
 
 class GuardianSearch(ListingSearch):
     """Implements ``SearchClient``. Hits carry the text of the article as it is now, with both its dates.
 
-    ``before`` goes out as ``to-date``, the day included. An article may have been changed since: only when
-    its last change lies before as well is it as it was then. The key goes in the address, where the API
-    wants it. The terms want copies renewed within 24 hours, so ``ttl_s`` and ``stale_s`` together are that.
+    ``around`` goes out as ``from-date`` and ``to-date``, ``before`` as ``to-date``, the days included. An
+    article may have been changed since: only when its last change lies before as well is it as it was then.
+    The key goes in the address, where the API wants it. The terms want copies renewed within 24 hours, so ``ttl_s`` and ``stale_s`` together are that.
     """
 
     def __init__(
@@ -40,7 +46,7 @@ class GuardianSearch(ListingSearch):
             name=name,
             api=api,
             key=Key(name="api-key", value=key, in_address=True),
-            limits=SearchLimits(max_chars=300, max_words=8, all_words_required=True),
+            limits=SearchLimits(max_chars=300, max_words=8, all_words_required=True, by_date=True),
             policy=Policy(
                 version="guardian/1",
                 rate=Rate(per_second=1.0),
@@ -61,14 +67,18 @@ class GuardianSearch(ListingSearch):
 
     async def _ask(self, query: SearchQuery, deadline: Deadline) -> Outcome[Response]:
         asked = [
-            ("q", _all_of(query.text)),
+            ("q", _all_of(query.text, query.names)),
             ("format", "json"),
             ("order-by", "relevance"),
             ("page-size", str(min(query.limit, _MOST))),
             ("show-fields", _FIELDS),
         ]
-        if query.before is not None:
-            asked.append(("to-date", query.before.date().isoformat()))
+        until = [query.before.date()] if query.before is not None else []
+        if query.around is not None and _OLDEST <= query.around < _LAST:
+            asked.append(("from-date", (query.around - _BEFORE).isoformat()))
+            until.append(query.around + _AFTER)
+        if until:
+            asked.append(("to-date", min(until).isoformat()))
         return await self._get(asked, deadline)
 
     def _hit(self, entry: Entry, rank: int, before: datetime | None) -> Hit:
@@ -89,14 +99,14 @@ class GuardianSearch(ListingSearch):
         )
 
 
-def _all_of(words: str) -> str:
+def _all_of(words: str, names: Sequence[str]) -> str:
     """All words joined by AND in so many words: what a space means is told differently by the API's users.
 
-    Words that spell an operator are left out, in whatever case, unless there are no others.
+    Names of several words are phrases. Words that spell an operator are left out, in whatever case, unless
+    there are no others.
     """
-    listed = words.split()
-    plain = [word for word in listed if word.lower() not in _OPERATORS]
-    return " AND ".join(plain) if plain else f'"{words}"'
+    pieces = [piece for piece in phrases(words, names) if piece.lower() not in _OPERATORS]
+    return " AND ".join(f'"{piece}"' if " " in piece else piece for piece in pieces) or f'"{words}"'
 
 
 def _address(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from clients.outcome import Outcome
@@ -12,21 +12,31 @@ from clients.transport.deadline import Deadline
 
 @dataclass(frozen=True, slots=True)
 class SearchLimits:
-    """What one API takes: the longest query in characters, most words, and whether it ANDs all words."""
+    """What one API takes: the longest query in characters, most words, and whether it ANDs all words.
+
+    ``by_date``: it can look for what was published around a day.
+    """
 
     max_chars: int = 300
     max_words: int = 12
     all_words_required: bool = True
+    by_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """``text`` are plain words; the adapter escapes them. ``before`` limits to what was known by then."""
+    """``text`` are plain words; the adapter escapes them. ``before`` limits to what was known by then.
+
+    ``names`` are those among the words that are one name each, for APIs that know names or phrases; ``around``
+    is a day, for APIs that can look by date.
+    """
 
     text: str = field(repr=False)
     limit: int = 5
     before: datetime | None = None
     language: str = "en"
+    names: tuple[str, ...] = field(default=(), repr=False)
+    around: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

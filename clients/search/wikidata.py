@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import anyio
+
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.dates import in_utc
 from clients.search.protocol import Hit, SearchLimits, SearchQuery
@@ -39,9 +41,10 @@ _RATE_WITHOUT_CONTACT = Rate(per_second=2 / 60, burst=4)
 class WikidataSearch:
     """Implements ``SearchClient``: one hit per entity, whose text has a line for each statement told.
 
-    At most seven calls, mostly three to five: one to four look up names, one reads the entities, none to two
-    the labels of properties, items and units. Statements whose labels are not among those are left out, and
-    those of deprecated rank. ``before`` is not enforced: statements that begin later are left out, but what
+    At most seven calls in mostly three steps: one to four look up names, those of ``query.names`` where given,
+    one reads the entities, none to two the labels of properties, items and units. Entities are asked for in
+    one order, so that who asks about the same names shares the answer. Statements whose labels are not among
+    those are left out, and those of deprecated rank. ``before`` is not enforced: statements that begin later are left out, but what
     is said of earlier times may have been said since. The text is ``whole``: the page says the same less
     readably. When some names or labels could not be had the outcome is ``Ok`` with ``missing``.
 
@@ -86,7 +89,7 @@ class WikidataSearch:
         return SearchLimits(max_chars=120, max_words=6, all_words_required=False)
 
     async def search(self, query: SearchQuery, *, deadline: Deadline) -> Outcome[list[Hit]]:
-        runs = name_runs(query.text[: self.limits.max_chars])
+        runs = [name.split() for name in query.names] or name_runs(query.text[: self.limits.max_chars])
         if not runs:
             return Misused("a query without words")
         language = query.language if _LANGUAGE.fullmatch(query.language) else "en"
@@ -125,20 +128,26 @@ class WikidataSearch:
     ) -> tuple[dict[str, str], NotMeasured | Misused | None]:
         wanted = sorted(affordable(told, _LABEL_CALLS * _BATCH))
         known: dict[str, str] = {}
-        for start in range(0, len(wanted), _BATCH):
-            batch = wanted[start : start + _BATCH]
+        failures: list[NotMeasured | Misused] = []
+
+        async def some(batch: Sequence[str]) -> None:
             outcome = await self._get(batch, "labels", language, self._lasting, deadline)
-            if not isinstance(outcome, Ok):
-                return known, outcome
-            known |= labels(outcome.value, language)
-        return known, None
+            if isinstance(outcome, Ok):
+                known.update(labels(outcome.value, language))
+            else:
+                failures.append(outcome)
+
+        async with anyio.create_task_group() as tasks:
+            for start in range(0, len(wanted), _BATCH):
+                tasks.start_soon(some, wanted[start : start + _BATCH])
+        return known, next(iter(failures), None)
 
     async def _get(
         self, ids: Sequence[str], props: str, language: str, policy: Policy, deadline: Deadline
     ) -> Outcome[Response]:
         asked = (
             ("action", "wbgetentities"),
-            ("ids", "|".join(ids)),
+            ("ids", "|".join(sorted(ids))),
             ("props", props),
             ("languages", languages(language)),
         )

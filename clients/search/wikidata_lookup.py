@@ -1,10 +1,12 @@
-"""Looking names up, one call each, in words that do not show where a name ends."""
+"""Looking names up, one call each and several at once, in words that may not show where a name ends."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
+
+import anyio
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome
 from clients.search.wikidata_answers import found_ids
@@ -36,25 +38,42 @@ class Found:
 async def look_up(
     runs: Sequence[Sequence[str]], find: Callable[[str], Awaitable[Outcome[Response]]]
 ) -> Found:
-    """Each run from its beginning, by ever shorter names until one is found; at most four calls."""
+    """Each run from its beginning, by ever shorter names until one is found; at most four calls.
+
+    All runs at once; what is left of them after that likewise, until enough names were found.
+    """
     found = Found()
     left = [split(run) for run in runs]
-    for _ in range(_CALLS):
-        if not left or len(found.ids) == _NAMES:
-            break
-        words, rest = left.pop(0)
-        name = " ".join(words)
-        outcome = await find(name)
-        if not isinstance(outcome, Ok):
-            found.failure = outcome
-            break
-        found.age, found.stale = max(found.age, outcome.age), found.stale or outcome.stale
-        if ids := found_ids(outcome.value, name):
-            found.ids.append(ids)
-            following = split(rest)
-        else:
-            shorter, dropped = shortened(words, rest)
-            following = (shorter, dropped) if shorter else split(dropped)
-        if following[0]:
-            left.insert(0, following)
+    calls = _CALLS
+    while left and calls and len(found.ids) < _NAMES and found.failure is None:
+        now, left = left[:calls], []
+        calls -= len(now)
+        outcomes = await _all([" ".join(words) for words, _ in now], find)
+        for (words, rest), outcome in zip(now, outcomes, strict=True):
+            if not isinstance(outcome, Ok):
+                found.failure = found.failure or outcome
+                continue
+            found.age, found.stale = max(found.age, outcome.age), found.stale or outcome.stale
+            if ids := found_ids(outcome.value, " ".join(words)):
+                found.ids.append(ids)
+                following = split(rest)
+            else:
+                shorter, dropped = shortened(words, rest)
+                following = (shorter, dropped) if shorter else split(dropped)
+            if following[0]:
+                left.append(following)
     return found
+
+
+async def _all(
+    names: Sequence[str], find: Callable[[str], Awaitable[Outcome[Response]]]
+) -> list[Outcome[Response]]:
+    outcomes: dict[int, Outcome[Response]] = {}
+
+    async def one(place: int, name: str) -> None:
+        outcomes[place] = await find(name)
+
+    async with anyio.create_task_group() as tasks:
+        for place, name in enumerate(names):
+            tasks.start_soon(one, place, name)
+    return [outcomes[place] for place in range(len(names))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clients.search.protocol import SearchLimits
 
@@ -34,3 +35,15 @@ def plain_words(text: str, limits: SearchLimits) -> str:
             break
         kept.append(word)
     return " ".join(kept)
+
+
+def phrases(words: str, names: Sequence[str]) -> list[str]:
+    """The words in order, those that are one name together in one piece."""
+    listed = words.split()
+    known = [name.split() for name in names]
+    pieces: list[str] = []
+    while listed:
+        name = max((n for n in known if n and listed[: len(n)] == n), key=len, default=listed[:1])
+        pieces.append(" ".join(name))
+        listed = listed[len(name) :]
+    return pieces

@@ -49,10 +49,12 @@ class CaptureStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedQuery:
-    """One query to one source."""
+    """One query to one source: its words, the names among them, and a day it may be narrowed to."""
 
     source: str
     text: str = field(repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
+    around: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

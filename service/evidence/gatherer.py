@@ -95,9 +95,7 @@ class EvidenceGatherer:
         """
         words = await to_thread.run_sync(self._keywords, claim.undated)
         published = draft.published_at.day() if draft.published_at else None
-        planned = plan(
-            claim, self._sources, options, words, published=published, calls=self._limits.calls
-        )
+        planned = plan(claim, self._sources, options, words, published=published, calls=self._limits.calls)
         queries: dict[str, list[PlannedQuery]] = {}
         for query in planned.queries:
             queries.setdefault(query.source, []).append(query)

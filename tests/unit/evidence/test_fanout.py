@@ -8,6 +8,7 @@ import pytest
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.search.protocol import Hit, SearchQuery
 from clients.transport.deadline import Deadline
+from service.domain.evidence import PlannedQuery
 from service.evidence.asked import AskedOnce
 from service.evidence.fanout import HITS_PER_SOURCE, Failure, SourceAnswer, ask, worst
 from service.evidence.patience import until
@@ -20,7 +21,7 @@ async def asked(client: Search, *texts: str, seconds: float = 5.0) -> SourceAnsw
     deadline = Deadline.after(seconds)
     return await ask(
         source(client),
-        texts,
+        [PlannedQuery(client.name, text) for text in texts],
         before=None,
         language="en",
         deadline=deadline,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from clients.search.protocol import SearchLimits
 from service.domain.article import VerificationOptions
 from service.domain.evidence import SourceRole
+from service.domain.times import Precision, TimeMention, TimeRole
 from service.domain.verdict import Reason
 from service.evidence.planning import plan, queries_for
 from service.evidence.science import looks_like_science
@@ -41,6 +44,73 @@ def test_days_and_years_are_not_worth_a_query_of_their_own() -> None:
 def test_a_name_in_two_forms_is_asked_for_in_each() -> None:
     words = Keywords(("Russia", "Syria", "Russian"), ("troop",), ("109",))
     assert queries_for(STATEMENT, words, ALL_WORDS) == ("Russia Syria troop", "Russia Syria", "Russian Syria")
+
+
+@pytest.mark.parametrize("limits", [ALL_WORDS, RANKED])
+def test_claims_about_the_same_names_ask_the_same(limits: SearchLimits) -> None:
+    one = Keywords(("Syria", "Russia"), ("troop",), ())
+    other = Keywords(("Russia", "Syria"), ("base", "coast"), ())
+    shared = set(queries_for("", one, limits)) & set(queries_for("", other, limits))
+    assert shared == {"Russia Syria"}
+    assert queries_for("", one, limits, NAMES) == queries_for("", other, limits, NAMES)
+
+
+def test_whose_something_is_are_two_names() -> None:
+    words = Keywords(("Hama’s Atshan", "Syria's"), ("village",), ())
+    planned = plan(claim(STATEMENT), [source(Search(name="wiki"))], VerificationOptions(), words)
+    assert planned.queries[0].text == "Hama Atshan village"
+    assert planned.queries[0].names == ("Hama", "Atshan")
+
+
+def test_a_query_says_which_of_its_words_are_names() -> None:
+    words = Keywords(("Vladimir Putin", "Russian Ministry", "Russia"), ("law",), ())
+    first, second = plan(
+        claim(STATEMENT), [source(Search(name="wiki"))], VerificationOptions(), words
+    ).queries
+    assert first.names == ("Vladimir Putin", "Russian Ministry")
+    assert second.names == ("Vladimir Putin", "Russian Ministry", "Russia")
+
+
+PUBLISHED, EVENT = date(2016, 1, 29), date(2015, 11, 24)
+DATED = SearchLimits(by_date=True)
+
+
+def days(asking: Asking, limits: SearchLimits = DATED, *times: TimeMention) -> list[date | None]:
+    about = replace(claim(STATEMENT), times=times)
+    found = plan(
+        about,
+        [source(Search(limits=limits), asking=asking)],
+        VerificationOptions(),
+        WORDS,
+        published=PUBLISHED,
+    )
+    return [query.around for query in found.queries]
+
+
+def when(start: date, end: date, role: TimeRole = TimeRole.EVENT) -> TimeMention:
+    return TimeMention(start=start, end=end, precision=Precision.DAY, role=role, text="then")
+
+
+def test_what_says_little_is_narrowed_to_the_day_of_the_article() -> None:
+    """Names alone, or the only question put; where the source can look by date."""
+    assert days(Asking(queries=2)) == [None, PUBLISHED]
+    assert days(Asking(queries=1)) == [PUBLISHED]
+    assert days(Asking(queries=1), ALL_WORDS) == [None]
+
+
+@pytest.mark.parametrize(
+    ("mention", "day"),
+    [
+        (when(EVENT, EVENT), EVENT),
+        (when(date(2015, 11, 1), date(2015, 11, 30)), date(2015, 11, 30)),
+        (when(date(2015, 1, 1), date(2015, 12, 31)), PUBLISHED),
+        (when(EVENT, EVENT, TimeRole.SAYING), PUBLISHED),
+        (when(date(2015, 9, 30), date(2015, 9, 30), TimeRole.WINDOW), PUBLISHED),
+    ],
+    ids=["a day", "a month", "a year", "when it was said", "since when"],
+)
+def test_what_the_claim_dates_itself_comes_first(mention: TimeMention, day: date) -> None:
+    assert days(Asking(queries=1), DATED, mention) == [day]
 
 
 def test_an_engine_that_ranks_gets_everything_at_once() -> None:

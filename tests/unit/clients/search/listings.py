@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import httpx2 as httpx
 
@@ -29,8 +29,10 @@ async def search(
     language: str = "en",
     contact: str | None = "desk@example.org",
     cache: ResponseCache | None = None,
+    names: tuple[str, ...] = (),
+    around: date | None = None,
 ) -> Outcome[list[Hit]]:
-    query = SearchQuery(text, limit=limit, before=before, language=language)
+    query = SearchQuery(text, limit=limit, before=before, language=language, names=names, around=around)
     async with transport(handler, contact=contact, cache=cache, budget=NoLimit()) as way:
         return await make(way).search(query, deadline=soon())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import httpx2 as httpx
 import pytest
@@ -42,8 +42,10 @@ async def search(
     before: datetime | None = None,
     language: str = "en",
     limit: int = 5,
+    names: tuple[str, ...] = (),
+    around: date | None = None,
 ) -> Outcome[list[Hit]]:
-    query = SearchQuery(text, limit=limit, before=before, language=language)
+    query = SearchQuery(text, limit=limit, before=before, language=language, names=names, around=around)
     async with transport(handler, budget=NoLimit()) as way:
         return await GdeltSearch(way, clock=lambda: NOW).search(query, deadline=soon(20.0))
 
@@ -243,6 +245,63 @@ async def test_the_language_is_one_of_a_table_or_left_out(language: str, query: 
     handler, seen = sequence([listing(ENTRY)])
     await search(handler, language=language)
     assert seen[0].url.params["query"] == query
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "query"),
+    [
+        ("Angela Merkel Berlin visit", ("Angela Merkel", "Berlin"), '"Angela Merkel" Berlin visit'),
+        ("Merkel Angela visit", ("Angela Merkel",), "Merkel Angela visit"),
+        ("Bank of England rate", ("Bank of England",), "Bank England rate"),
+        ("al-Shabaab camp", ("al-Shabaab camp",), "Shabaab camp"),
+    ],
+)
+async def test_a_name_of_several_words_is_a_phrase_where_all_of_it_can_be_sent(
+    text: str, names: tuple[str, ...], query: str
+) -> None:
+    handler, seen = sequence([listing(ENTRY)])
+    await search(handler, text, names=names, language="xx")
+    assert seen[0].url.params["query"] == query
+
+
+# ---- around a day --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("around", "before", "window"),
+    [
+        (date(2024, 3, 1), None, ("20240131000000", "20240430000000")),
+        (date(2024, 3, 1), datetime(2024, 3, 5, 6, tzinfo=UTC), ("20231206060000", "20240305060000")),
+        (date(2024, 3, 1), datetime(2025, 1, 1, tzinfo=UTC), ("20240131000000", "20240430000000")),
+        (date(2016, 12, 20), None, ("20170101000000", "20170218000000")),
+        (date(2016, 1, 29), None, (None, None)),
+        (date(2026, 10, 1), None, (None, None)),
+        (date.max, None, (None, None)),
+    ],
+    ids=[
+        "old",
+        "cut off soon after",
+        "cut off later",
+        "index begins",
+        "before the index",
+        "recent",
+        "to come",
+    ],
+)
+async def test_news_are_looked_for_in_the_months_around_a_day(
+    around: date, before: datetime | None, window: tuple[str | None, str | None]
+) -> None:
+    handler, seen = sequence([listing(ENTRY)])
+    await search(handler, around=around, before=before)
+    asked = seen[0].url.params
+    assert (asked.get("startdatetime"), asked.get("enddatetime")) == window
+
+
+async def test_nothing_found_around_a_day_long_ago_is_not_measured_in_full() -> None:
+    handler, _ = sequence([httpx.Response(200, text="{}")])
+    outcome = await search(handler, around=date(2024, 3, 1))
+    assert isinstance(outcome, Ok)
+    assert outcome.missing is not None
 
 
 # ---- as of a date --------------------------------------------------------------------------------------

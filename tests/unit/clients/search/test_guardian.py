@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -116,6 +116,21 @@ async def test_how_it_is_asked() -> None:
         "show-fields": "headline,trailText,bodyText,lastModified",
         "api-key": KEY,
     }
+
+
+async def test_a_name_of_several_words_is_a_phrase() -> None:
+    api = Api(found())
+    await search(make, api, "Angela Merkel Berlin visit", names=("Angela Merkel", "Berlin"))
+    assert api.params["q"] == '"Angela Merkel" AND Berlin AND visit'
+
+
+@pytest.mark.parametrize(
+    ("before", "until"), [(None, "2019-07-31"), (datetime(2019, 6, 9, tzinfo=UTC), "2019-06-09")]
+)
+async def test_articles_around_a_day_are_asked_for(before: datetime | None, until: str) -> None:
+    api = Api(found())
+    await search(make, api, around=date(2019, 6, 1), before=before)
+    assert (api.params["from-date"], api.params["to-date"]) == ("2019-05-02", until)
 
 
 @pytest.mark.parametrize(("text", "asked"), [("And NOT or", '"And not or"'), ("Not one", "one")])

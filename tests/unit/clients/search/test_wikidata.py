@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import anyio
 import httpx2 as httpx
 import pytest
 from hypothesis import given, settings
@@ -143,8 +145,9 @@ async def search(
     before: datetime | None = None,
     language: str = "en",
     limit: int = 5,
+    names: tuple[str, ...] = (),
 ) -> Outcome[list[Hit]]:
-    query = SearchQuery(text, limit=limit, before=before, language=language)
+    query = SearchQuery(text, limit=limit, before=before, language=language, names=names)
     async with transport(wiki, budget=NoLimit()) as way:
         return await WikidataSearch(way).search(query, deadline=soon(20.0))
 
@@ -346,6 +349,31 @@ def test_odd_claims_say_nothing(claims: object) -> None:
     assert statements(as_json(claims), None) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"), [("+2020-05-01T00:00:00Z", ["inception: 2020-05-01"]), ("+2020-06-02T00:00:00Z", [])]
+)
+def test_a_date_that_lies_later_is_not_told(day: str, expected: list[str]) -> None:
+    one = statement(time(day))
+    assert told(one, name="P571", before=datetime(2020, 6, 1, tzinfo=UTC)) == expected
+    assert told(one, name="P571")
+
+
+def test_an_end_that_lies_later_is_not_told_and_what_it_ends_is() -> None:
+    held = statement(item("Q64"), P580=time("+2010-01-01T00:00:00Z"), P582=time("+2021-03-04T00:00:00Z"))
+    assert told(held, name="P36") == ["capital: Berlin (start time 2010-01-01, end time 2021-03-04)"]
+    assert told(held, name="P36", before=datetime(2020, 6, 1, tzinfo=UTC)) == [
+        "capital: Berlin (start time 2010-01-01)"
+    ]
+
+
+def test_of_two_points_in_time_the_later_one_is_not_told() -> None:
+    twice = statement(quantity("+5"))
+    twice["qualifiers"] = {"P585": [time("+2010-01-01T00:00:00Z"), time("+2021-01-01T00:00:00Z")]}
+    assert told(twice, before=datetime(2020, 6, 1, tzinfo=UTC)) == [
+        "population: 5 (point in time 2010-01-01)"
+    ]
+
+
 def test_numbers_come_before_items_when_labels_are_short() -> None:
     claims = {"P36": [statement(item("Q64"))], "P1082": [statement(quantity("+1"))]}
     said = statements(as_json(claims), None)
@@ -400,7 +428,49 @@ async def test_several_names_are_found_one_after_the_other() -> None:
     assert [hit.title for hit in found] == ["Angela Merkel", "Germany"]
     searched = [query["search"] for query in wiki.asked if query["action"] == "wbsearchentities"]
     assert searched == ["Angela Merkel Germany", "Angela Merkel", "Germany"]
-    assert wiki.asked[3]["ids"] == "Q567|Q183"
+    assert wiki.asked[3]["ids"] == "Q183|Q567", "in one order, whoever asks"
+
+
+async def test_names_that_are_told_are_looked_up_as_they_are() -> None:
+    wiki = Wikidata(GERMANY, entity("Q567", "Angela Merkel"))
+    found = hits(await search(wiki, "Angela Merkel Germany", names=("Angela Merkel", "Germany")))
+    assert [hit.title for hit in found] == ["Angela Merkel", "Germany"]
+    searched = [query["search"] for query in wiki.asked if query["action"] == "wbsearchentities"]
+    assert searched == ["Angela Merkel", "Germany"]
+
+
+async def test_a_told_name_that_is_not_found_is_shortened() -> None:
+    found = hits(await search(Wikidata(), "Germany Today Atlantis", names=("Germany Today", "Atlantis")))
+    assert [hit.title for hit in found] == ["Germany"]
+
+
+async def test_names_are_looked_up_at_once_and_so_are_labels() -> None:
+    """Three steps, however many calls."""
+    many = {f"P{number}": [statement(item(f"Q{number}"))] for number in range(100, 300)}
+    wiki = Wikidata(GERMANY, entity("Q567", "Angela Merkel", None, **many))
+    steps: list[set[str]] = []
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        query = dict(request.url.params)
+        kind = query["search"] if "search" in query else query["props"]
+        if not waiting:
+            steps.append(set())
+        steps[-1].add(kind)
+        waiting.append(kind)
+        await anyio.sleep(0.05)
+        waiting.remove(kind)
+        return wiki(request)
+
+    waiting: list[str] = []
+    # one at a time is the limit of the upstream, which is not what is looked at here
+    query = SearchQuery("Angela Merkel Germany", names=("Angela Merkel", "Germany"))
+    async with transport(slow, budget=NoLimit()) as way:
+        searching = WikidataSearch(way)
+        searching._policy = replace(searching._policy, concurrency=9)
+        searching._lasting = replace(searching._lasting, concurrency=9)
+        assert len(hits(await searching.search(query, deadline=soon(20.0)))) == 2
+    assert steps == [{"Angela Merkel", "Germany"}, {"labels|descriptions|claims|info"}, {"labels"}]
+    assert wiki.count("wbgetentities") == 3
 
 
 async def test_a_name_nothing_bears_exactly_gives_the_first_that_begins_so() -> None:
