@@ -44,9 +44,9 @@ class WikidataSearch:
     At most seven calls in mostly three steps: one to four look up names, those of ``query.names`` where given,
     one reads the entities, none to two the labels of properties, items and units. Entities are asked for in
     one order, so that who asks about the same names shares the answer. Statements whose labels are not among
-    those are left out, and those of deprecated rank. ``before`` is not enforced: statements that begin later are left out, but what
-    is said of earlier times may have been said since. The text is ``whole``: the page says the same less
-    readably. When some names or labels could not be had the outcome is ``Ok`` with ``missing``.
+    those are left out, and those of deprecated rank. ``before`` is not enforced: statements that begin later
+    are left out, but what is said of earlier times may have been said since. The text is ``whole``: the page
+    says the same less readably. When some names or labels could not be had the outcome is ``Ok`` with ``missing``.
 
     ``page`` is the address of an entity's page with ``{id}``; ``pauses`` are lanes under the same limit.
     """
