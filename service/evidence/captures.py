@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clients.archive.protocol import ArchiveClient, Capture
@@ -18,33 +19,43 @@ WINDOW_DAYS = 730
 CAPTURES_AT_ONCE = 4
 GRACE_S = 2.0
 """How long other archives are waited for once one has a capture in the window."""
+READING_S = 3.0
+"""How long a capture that was found is waited for, to tell the hash of what it holds."""
+MARGIN_S = 0.1
+"""Looking ends this much before the deadline, so that what was found by then is in the report."""
+BAD_STATUS = 400
 _SECONDS_A_DAY = 86_400
 NOT_MEASURED = CaptureLink(status=CaptureStatus.NOT_MEASURED)
+_NONE = CaptureLink(status=CaptureStatus.NONE_IN_WINDOW)
 
 
-@dataclass(slots=True)
-class _Answers:
-    """What each archive said, as it comes in."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The captures of one page in the window, nearest to the date first, with the archive that has each.
 
-    outcomes: dict[int, Outcome[list[Capture]]] = field(default_factory=dict)
+    ``complete``: every archive has said all it has.
+    """
 
-    def captures(self) -> list[Capture]:
-        return [c for outcome in self.outcomes.values() if isinstance(outcome, Ok) for c in outcome.value]
+    captures: tuple[tuple[ArchiveClient, Capture], ...] = ()
+    complete: bool = False
+
+    def link(self, near: datetime | None) -> CaptureLink:
+        """To the nearest; ``none_in_window`` only when every archive has answered."""
+        if self.captures:
+            return link_to(self.captures[0][1], near)
+        return _NONE if self.complete else NOT_MEASURED
 
 
-async def nearest(
+async def look_up(
     archives: Sequence[ArchiveClient], url: str, *, near: datetime | None, deadline: Deadline
-) -> CaptureLink:
-    """``none_in_window`` only when every archive has answered; otherwise ``not_measured``."""
-    if not archives or deadline.expired:
-        return NOT_MEASURED
-    answers = _Answers()
+) -> Found:
+    """Asks all archives at once; one that hangs or fails takes nothing from what the others say."""
+    outcomes: dict[int, Outcome[list[Capture]]] = {}
     found = asyncio.Event()
 
     async def one(number: int, archive: ArchiveClient) -> None:
-        outcome = await archive.captures(url, near=near, deadline=deadline)
-        answers.outcomes[number] = outcome
-        if _best(answers.captures(), near) is not None:
+        outcomes[number] = outcome = await archive.captures(url, near=near, deadline=deadline)
+        if isinstance(outcome, Ok) and any(_in_window(capture, near) for capture in outcome.value):
             found.set()
 
     async def hurry(all_of: asyncio.Timeout) -> None:
@@ -63,12 +74,34 @@ async def nearest(
                 hurrying.cancel()
     except TimeoutError:
         pass  # judged below by who answered
-    best = _best(answers.captures(), near)
-    if best is not None:
-        return link_to(best, near)
-    heard = [isinstance(outcome, Ok) for outcome in answers.outcomes.values()]
-    complete = len(heard) == len(archives) and all(heard)
-    return CaptureLink(status=CaptureStatus.NONE_IN_WINDOW) if complete else NOT_MEASURED
+    answered = [(archives[n], outcome) for n, outcome in outcomes.items() if isinstance(outcome, Ok)]
+    captures = [
+        (archive, capture)
+        for archive, outcome in answered
+        for capture in outcome.value
+        if _in_window(capture, near)
+    ]
+    captures.sort(key=lambda pair: _farness_s(pair[1], near))
+    told_all = sum(outcome.missing is None for _, outcome in answered)
+    return Found(tuple(captures), complete=bool(archives) and told_all == len(archives))
+
+
+async def read(found: Found, *, near: datetime | None, deadline: Deadline) -> CaptureLink:
+    """The link to the nearest capture that holds the page, with the hash of what was captured.
+
+    Archives list captures of error pages, and play another capture than they list. One that cannot be read
+    by ``deadline`` is linked as it was listed; where those that were listed are no captures of the page,
+    nobody has said that there are none.
+    """
+    for archive, capture in found.captures:
+        played = await archive.fetch(capture, deadline=deadline)
+        if not isinstance(played, Ok):
+            return link_to(capture, near)
+        page = played.value
+        as_played = replace(capture, captured_at=page.captured_at or capture.captured_at)
+        if page.status < BAD_STATUS and _in_window(as_played, near):
+            return link_to(as_played, near, hashlib.sha256(page.body).hexdigest())
+    return NOT_MEASURED if found.captures else found.link(near)
 
 
 class CaptureFinder:
@@ -91,20 +124,23 @@ class CaptureFinder:
             if passage.document.url is not None:
                 cited.setdefault(passage.document.url, passage.document)
         links = {url: document.capture or NOT_MEASURED for url, document in cited.items()}
+        until = deadline.within(deadline.remaining() - MARGIN_S)
 
         async def one(url: str, document: Document) -> None:
             published = document.published_at
-            when = published.instant() if published else near or document.revised_at
+            when = published.instant() if published else near or document.revised_at or document.captured_at
             async with self._slots:
-                links[url] = await nearest(self._archives, url, near=when, deadline=deadline)
+                found = await look_up(self._archives, url, near=when, deadline=until)
+                links[url] = found.link(when)
+                links[url] = await read(found, near=when, deadline=until.within(READING_S))
 
         try:
-            async with asyncio.timeout(deadline.remaining()), asyncio.TaskGroup() as group:
+            async with asyncio.timeout(until.remaining()), asyncio.TaskGroup() as group:
                 for url, document in cited.items():
                     if document.capture is None and self._archivable(url):
                         group.create_task(one(url, document))
         except TimeoutError:
-            pass  # who did not come through stays not measured
+            pass  # what did not come through stays as it was known
         return links
 
 
@@ -118,12 +154,14 @@ def link_to(capture: Capture, near: datetime | None, sha256: str | None = None) 
     )
 
 
-def _best(captures: Sequence[Capture], near: datetime | None) -> Capture | None:
-    """Without a date: the newest."""
-    if near is None:
-        return max(captures, key=lambda c: utc(c.captured_at), default=None)
-    inside = [c for c in captures if _gap_s(c, near) <= WINDOW_DAYS * _SECONDS_A_DAY]
-    return min(inside, key=lambda c: _gap_s(c, near), default=None)
+def _in_window(capture: Capture, near: datetime | None) -> bool:
+    """Without a date any counts."""
+    return near is None or _gap_s(capture, near) <= WINDOW_DAYS * _SECONDS_A_DAY
+
+
+def _farness_s(capture: Capture, near: datetime | None) -> float:
+    """Seconds from the date; without one the newest is the nearest."""
+    return -utc(capture.captured_at).timestamp() if near is None else _gap_s(capture, near)
 
 
 def _gap_s(capture: Capture, near: datetime) -> float:

@@ -16,10 +16,11 @@ from clients.transport.deadline import Deadline
 from service.domain.evidence import CaptureLink, Document
 from service.evidence.captures import link_to
 from service.evidence.dates import utc
-from service.evidence.documents import PageReader, from_hit, from_page
+from service.evidence.documents import PageReader, UnreadablePage, from_hit, from_page
 from service.evidence.fanout import Failure, worst
 from service.evidence.patience import Limit
-from service.evidence.urls import is_web
+from service.evidence.urls import is_public, is_web
+from service.pages.kinds import NotReadable
 
 PAGES_PER_CLAIM = 4
 PAGES_PER_SOURCE = 2
@@ -126,24 +127,33 @@ class PageFollower:
             return None  # an address that may not be fetched, ever: the excerpt is all there is
         if isinstance(fetched, NotMeasured):
             return fetched
-        if fetched.value.status in GONE:
-            when = hit.published_at or near
-            return await self._archived(hit, when, only_before=False, deadline=deadline)
-        return await self._read(hit, fetched.value, None, deadline=deadline)
+        if fetched.value.status not in GONE:
+            read = await self._read(hit, fetched.value, None, deadline=deadline)
+            if not _says_not_found(read):
+                return read
+        when = hit.published_at or near
+        return await self._archived(hit, when, only_before=False, deadline=deadline)
 
     async def _archived(
         self, hit: Hit, when: datetime | None, *, only_before: bool, deadline: Deadline
     ) -> Document | Failure | None:
-        """From the first archive that has a usable capture; ``None`` when all say they have none."""
+        """From the first archive that has a usable capture; ``None`` when all say they have none.
+
+        Each may take its share of the time that is left, so that one that hangs leaves some to the others.
+        They are not told of pages on private networks.
+        """
+        if not is_public(hit.url):
+            return None
         failures: list[Failure] = [] if self._archives else [_NO_CLIENT]
-        for archive in self._archives:
-            listed = await _listed(archive, hit.url, when, only_before=only_before, deadline=deadline)
+        for before, archive in enumerate(self._archives):
+            share = deadline.within(deadline.remaining() / (len(self._archives) - before))
+            listed = await _listed(archive, hit.url, when, only_before=only_before, deadline=share)
             if not isinstance(listed, Ok):
                 failures.append(listed)
                 continue
             if listed.value is None:
                 continue
-            fetched = await archive.fetch(listed.value, deadline=deadline)
+            fetched = await archive.fetch(listed.value, deadline=share)
             if not isinstance(fetched, Ok):
                 failures.append(fetched)
                 continue
@@ -154,7 +164,11 @@ class PageFollower:
             link = link_to(
                 replace(listed.value, captured_at=played), when, hashlib.sha256(page.body).hexdigest()
             )
-            return await self._read(hit, page, link, deadline=deadline)
+            read = await self._read(hit, page, link, deadline=deadline)
+            if isinstance(read, Document):
+                return read
+            if not _says_not_found(read):
+                failures.append(read)
         return worst(failures)
 
     async def _read(
@@ -166,6 +180,11 @@ class PageFollower:
             return _NO_CLIENT
         read = await self._reader.read(page, deadline=deadline)
         return from_page(hit, read.value, capture) if isinstance(read, Ok) else read
+
+
+def _says_not_found(read: Document | Failure) -> bool:
+    """Many sites send their “not found” with status 200."""
+    return isinstance(read, UnreadablePage) and read.kind is NotReadable.NOT_FOUND
 
 
 async def _listed(
@@ -183,6 +202,10 @@ async def _listed(
         if when is not None:
             fitting = [c for c in fitting if not only_before or utc(c.captured_at) <= utc(when)]
             fitting.sort(key=lambda c: abs(utc(c.captured_at) - utc(when)))
-        if fitting or not outcome.value:
-            return Ok(fitting[0] if fitting else None)
+        if fitting:
+            return Ok(fitting[0])
+        if outcome.missing is not None:
+            return outcome.missing
+        if not outcome.value:
+            return Ok(None)
     return Ok(None)

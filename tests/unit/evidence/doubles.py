@@ -137,7 +137,10 @@ def page(text: str, url: str = "https://a.example/1", status: int = 200, at: dat
 
 @dataclass
 class Archive:
-    """Captures by date with the text captured; lists at most ``most``, nearest first."""
+    """Captures by date with the text captured; lists at most ``most``, nearest first.
+
+    Each is read after ``reading_s``, or not (``unread``); ``plays`` is the date of the one it plays instead.
+    """
 
     texts: Mapping[datetime, str] = field(default_factory=dict)
     failure: NotMeasured | None = None
@@ -145,36 +148,44 @@ class Archive:
     seconds: float = 0.0
     most: int = 5
     status: int = 200
+    missing: NotMeasured | None = None
+    reading_s: float = 0.0
+    unread: NotMeasured | None = None
+    plays: datetime | None = None
     asked: list[str] = field(default_factory=list)
 
     async def captures(
         self, url: str, *, near: datetime | None, deadline: Deadline
     ) -> Outcome[list[Capture]]:
         self.asked.append(url)
-        await asyncio.sleep(self.seconds)
-        if self.failure is not None:
-            return self.failure
+        await asyncio.sleep(min(self.seconds, deadline.remaining()))
+        if self.failure is not None or deadline.expired:
+            return self.failure or NotMeasured(Why.DEADLINE)
         wanted = near or NOW
         dates = sorted(self.texts, key=lambda at: abs(at - wanted))
-        return Ok([capture(url, at, self.name) for at in dates[: self.most]])
+        return Ok([capture(url, at, self.name) for at in dates[: self.most]], missing=self.missing)
 
     async def fetch(self, capture: Capture, *, deadline: Deadline) -> Outcome[Page]:
-        text = self.texts[capture.captured_at]
-        return Ok(page(text, capture.original, self.status, capture.captured_at))
+        await asyncio.sleep(min(self.reading_s, deadline.remaining()))
+        if self.unread is not None or deadline.expired:
+            return self.unread or NotMeasured(Why.DEADLINE)
+        at = self.plays or capture.captured_at
+        return Ok(page(self.texts[at], capture.original, self.status, at))
 
 
 @dataclass
 class Reader:
-    """Reads plain text, or fails as told."""
+    """Reads plain text, or fails as told: on every page, or only on those that are ``unreadable``."""
 
     failure: NotMeasured | None = None
+    unreadable: bytes | None = None
     read_urls: list[str] = field(default_factory=list)
 
     async def read(self, page: Page, *, deadline: Deadline) -> Outcome[PageText]:
         self.read_urls.append(page.url)
-        return self.failure or Ok(
-            PageText(text=page.body.decode(), title="Page title", published="2016-02-01")
-        )
+        if self.failure is not None and self.unreadable in {None, page.body}:
+            return self.failure
+        return Ok(PageText(text=page.body.decode(), title="Page title", published="2016-02-01"))
 
 
 def texts(found: Sequence[Document]) -> list[str]:

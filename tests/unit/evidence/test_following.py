@@ -12,8 +12,10 @@ from clients.pages.protocol import Page
 from clients.search.protocol import Hit
 from clients.transport.deadline import Deadline
 from service.domain.evidence import AsOfEnforced
+from service.evidence.documents import UnreadablePage
 from service.evidence.following import Followed, PageAllowance, PageFollower
 from service.evidence.patience import until
+from service.pages.kinds import NotReadable
 from tests.unit.evidence.doubles import DOWN, Archive, Pages, Reader, hit, page, texts
 
 pytestmark = pytest.mark.anyio
@@ -111,6 +113,29 @@ async def test_a_dead_page_nobody_kept_leaves_the_excerpt_and_no_failure() -> No
     assert followed.failures == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"), [(NotReadable.NOT_FOUND, "as it was"), (NotReadable.PAYWALL, None)]
+)
+async def test_a_page_that_says_not_found_with_status_200_is_dead(
+    kind: NotReadable, text: str | None
+) -> None:
+    reader = Reader(UnreadablePage(Why.INVALID_RESPONSE, kind=kind), unreadable=b"Sorry!")
+    archive = Archive({before(-3): "as it was"})
+    followed = await follow([EXCERPT], Pages({URL: Ok(page("Sorry!"))}), archive, reader=reader)
+    assert texts(followed.documents) == [text or EXCERPT.text]
+    assert bool(archive.asked) is (text is not None)
+
+
+async def test_a_captured_not_found_is_no_page_and_the_next_archive_is_asked() -> None:
+    reader = Reader(UnreadablePage(Why.INVALID_RESPONSE, kind=NotReadable.NOT_FOUND), unreadable=b"Sorry!")
+    sorry, kept = Archive({before(1): "Sorry!"}), Archive({before(2): "as it was"})
+    followed = await follow([EXCERPT], None, sorry, kept, reader=reader, as_of=AS_OF)
+    assert texts(followed.documents) == ["as it was"]
+    nobody = await follow([EXCERPT], None, sorry, Archive(), reader=reader, as_of=AS_OF)
+    assert texts(nobody.documents) == [EXCERPT.text]
+    assert nobody.failures == ()
+
+
 async def test_with_a_cut_off_only_captures_before_it_are_read_and_never_the_live_page() -> None:
     pages = Pages({URL: Ok(page("live"))})
     archive = Archive({before(-1): "a day too late", before(20): "in time", before(300): "long before"})
@@ -141,6 +166,25 @@ async def test_the_next_archive_is_asked_when_one_fails() -> None:
     followed = await follow([EXCERPT], None, Archive(failure=DOWN), Archive({before(1): "x"}), as_of=AS_OF)
     assert texts(followed.documents) == ["x"]
     assert followed.failures == ()
+
+
+async def test_an_archive_that_hangs_leaves_time_for_the_next() -> None:
+    hanging, next_one = Archive(seconds=30), Archive({before(1): "x"})
+    followed = await follow([EXCERPT], None, hanging, next_one, as_of=AS_OF, seconds=2.0)
+    assert texts(followed.documents) == ["x"]
+
+
+async def test_an_archive_that_told_a_part_has_not_said_that_there_is_none() -> None:
+    later = Archive({before(-1): "late"}, missing=DOWN)
+    assert (await follow([EXCERPT], None, later, as_of=AS_OF)).failures == (DOWN,)
+
+
+async def test_archives_are_not_told_of_pages_on_private_networks() -> None:
+    archive = Archive({before(1): "x"})
+    inside = hit("… excerpt …", "http://10.0.0.1/secret", whole=False)
+    followed = await follow([inside], None, archive, as_of=AS_OF)
+    assert texts(followed.documents) == [inside.text]
+    assert (archive.asked, followed.failures) == ([], ())
 
 
 async def test_archives_that_fail_are_a_failure() -> None:
