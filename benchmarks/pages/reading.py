@@ -12,7 +12,7 @@ from datetime import date
 import trafilatura
 
 from benchmarks.pages.corpus import SamplePage
-from service.evidence.pagetypes import charset_of
+from service.pages.pagetypes import charset_of
 from service.pages.reading import read_html
 
 FETCHED = date(2026, 1, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -10,17 +9,10 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no ty
 
 from service.pages.date_lines import lines_near_headline
 from service.pages.date_tags import stated_in_tags
+from service.pages.result import Published
 from service.pages.stated_dates import from_markup, from_path, from_words
 
 _DAY_CHARS = len("2016-01-29")
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """``date`` is ISO 8601 in the precision given; ``origin`` names the tag or rule that gave it."""
-
-    date: str
-    origin: str
 
 
 def published(tree: HtmlElement, shown: HtmlElement, *, url: str, latest: date) -> Published | None:

@@ -7,7 +7,8 @@ from datetime import date
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 from trafilatura.utils import load_html
 
-from service.pages.reading import Reading, read_html
+from service.pages.reading import read_html
+from service.pages.result import Reading
 
 LATEST = date(2026, 1, 1)
 

@@ -12,24 +12,28 @@ from pathlib import Path
 from typing import Self
 
 from clients.pages.protocol import Page
-from service.evidence.documents import PageText
-from service.evidence.pagetypes import charset_of, is_plain
 from service.pages.kinds import NotReadable
+from service.pages.pagetypes import charset_of, is_plain
+from service.pages.result import Published, Reading
 
-_MODULE = "service.evidence.extraction_worker"
+_MODULE = "service.pages.worker"
 _ROOT = str(Path(__file__).resolve().parents[2])
-_LINE_BYTES = 8 << 20
+_BYTES_A_CHAR = 12
+"""Of JSON, at most: a surrogate pair, escaped."""
+_BYTES_BESIDE = 4 << 20
+"""For title, publisher and address, which a page may make as long as it likes."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessLimits:
-    """``seconds`` is for one page, ``memory_bytes`` for the address space."""
+class PageLimits:
+    """``seconds`` and ``chars`` of text are for one page, ``memory_bytes`` for the address space."""
 
-    seconds: float
-    memory_bytes: int
+    seconds: float = 5.0
+    memory_bytes: int = 1 << 30
+    chars: int = 400_000
 
 
-class ExtractionProcess:
+class PageProcess:
     """Reads one page at a time. ``pages`` counts those given to it."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
@@ -38,7 +42,7 @@ class ExtractionProcess:
         self.pages = 0
 
     @classmethod
-    async def start(cls, limits: ProcessLimits) -> Self:
+    async def start(cls, limits: PageLimits) -> Self:
         """The time limit inside is a second longer: it is for when nobody is left to kill the process."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -46,11 +50,12 @@ class ExtractionProcess:
             _MODULE,
             str(limits.memory_bytes),
             str(limits.seconds + 1),
+            str(limits.chars),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,  # a traceback would quote the page
             env={"PYTHONPATH": _ROOT, "PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"},
-            limit=_LINE_BYTES,
+            limit=_BYTES_A_CHAR * limits.chars + _BYTES_BESIDE,
         )
         return cls(process)
 
@@ -60,7 +65,7 @@ class ExtractionProcess:
             self._ready = await self._line() is not None
         return self._ready
 
-    async def read(self, page: Page) -> PageText | NotReadable | None:
+    async def read(self, page: Page) -> Reading | None:
         """``None`` when the process ended instead of answering. Cancelled, it has to be ended."""
         self.pages += 1
         stdin = self._process.stdin
@@ -79,10 +84,7 @@ class ExtractionProcess:
         except (BrokenPipeError, ConnectionResetError):
             return None
         line = await self._line()
-        if line is None:
-            return None
-        answer = json.loads(line)
-        return NotReadable(answer["kind"]) if "kind" in answer else PageText(**answer)
+        return None if line is None else _reading(line)
 
     async def end(self) -> None:
         if self._process.returncode is None:
@@ -99,3 +101,13 @@ class ExtractionProcess:
         except ValueError:  # longer than any answer can be
             return None
         return line if line.endswith(b"\n") else None
+
+
+def _reading(line: bytes) -> Reading:
+    answer = json.loads(line)
+    kind, published = answer.pop("kind", None), answer.pop("published", None)
+    return Reading(
+        kind=NotReadable(kind) if kind else None,
+        published=Published(**published) if published else None,
+        **answer,
+    )

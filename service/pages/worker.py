@@ -10,14 +10,18 @@ import json
 import resource
 import signal
 import sys
+from dataclasses import asdict
 from datetime import date
 from typing import BinaryIO
 
-from service.pages.reading import Reading, read_html, read_plain
+from service.pages.reading import read_html, read_plain
 
 
-def main(memory_bytes: int, seconds: float) -> None:
-    """Frames in: a JSON line ``{url, charset, plain, latest, size}`` and ``size`` bytes. Out: a JSON line."""
+def main(memory_bytes: int, seconds: float, chars: int) -> None:
+    """Frames in: a JSON line ``{url, charset, plain, latest, size}`` and ``size`` bytes.
+
+    Out: the fields of a ``Reading``, with at most ``chars`` of text, as a JSON line.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -28,12 +32,18 @@ def main(memory_bytes: int, seconds: float) -> None:
         body = source.read(asked["size"])
         signal.setitimer(signal.ITIMER_REAL, seconds)  # SIGALRM ends the process, even inside a C parser
         found = (
-            read_plain(body, asked["charset"])
+            read_plain(body, asked["charset"], chars=chars)
             if asked["plain"]
-            else read_html(body, asked["charset"], asked["url"], latest=date.fromisoformat(asked["latest"]))
+            else read_html(
+                body,
+                asked["charset"],
+                asked["url"],
+                latest=date.fromisoformat(asked["latest"]),
+                chars=chars,
+            )
         )
         signal.setitimer(signal.ITIMER_REAL, 0)
-        _answer(sink, _as_json(found))
+        _answer(sink, asdict(found))
 
 
 def _answer(sink: BinaryIO, found: dict[str, object]) -> None:
@@ -41,17 +51,5 @@ def _answer(sink: BinaryIO, found: dict[str, object]) -> None:
     sink.flush()
 
 
-def _as_json(found: Reading) -> dict[str, object]:
-    if found.kind is not None:
-        return {"kind": found.kind.value}
-    return {
-        "text": found.text,
-        "title": found.title,
-        "published": found.published.date if found.published else None,
-        "published_origin": found.published.origin if found.published else None,
-        "publisher": found.publisher,
-    }
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]), float(sys.argv[2]))
+    main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
