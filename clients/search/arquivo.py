@@ -51,10 +51,9 @@ def _judge(response: Response) -> NotMeasured | Misused | None:
 class ArquivoSearch:
     """Implements ``SearchClient``. https://github.com/arquivo/pwa-technologies/wiki/Arquivo.pt-API, 2024-06.
 
-    ``revised_at`` of a hit is when the page was captured; when it was published is not said. ``before`` is
-    asked for and checked in every hit; without it the archive leaves out the current year. ``text`` are the
-    places around the words, one a line; ``url`` is the address of the page, not of the capture. Answers were
-    seen to take 40 s and more.
+    When a page was captured is known, when it was published is not. ``before`` is asked for and checked in
+    every hit; without it the archive leaves out the current year. ``text`` are the places around the words,
+    one a line; ``url`` is the address of the page, not of the capture. Answers were seen to take 40 s.
     """
 
     def __init__(
@@ -118,6 +117,6 @@ class ArquivoSearch:
             title=" ".join(text_of(title).split()),
             text=text_of(_GAP.sub("<br>", snippet)),
             rank=rank,
-            revised_at=captured_at,
+            captured_at=captured_at,
             as_of_enforced=before is not None,
         )

@@ -29,8 +29,8 @@ _POLITE = Rate(per_second=1.0, burst=2)
 class CrossrefSearch(ListingSearch):
     """Implements ``SearchClient``: works of which publishers deposited an abstract. Needs no key.
 
-    ``before`` goes out as ``until-pub-date``, the day included. Of many works only the year or month is
-    known: then no date is stated, and ``as_of_enforced`` is true when all of that year or month lies before.
+    ``before`` goes out as ``until-pub-date``, the day included. Of many works only the year or the month is
+    known.
     """
 
     def __init__(self, transport: Transport, *, name: str = "crossref", api: str = CROSSREF) -> None:
@@ -82,6 +82,7 @@ class CrossrefSearch(ListingSearch):
             text=abstract_text(text_at(entry, "abstract")),
             rank=rank,
             published_at=stated(dated),
+            only_to=dated.only_to if dated else None,
             publisher=plain_text(_first(entry, "container-title") or text_at(entry, "publisher")) or None,
             as_of_enforced=known_by(dated, before),
         )

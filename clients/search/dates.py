@@ -7,8 +7,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Literal, TypeAlias
 
 from clients.transport.classify import Json
+
+Coarse: TypeAlias = Literal["month", "year"]
+"""All that is known of some dates."""
 
 _RFC_5322 = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}.*")
 _DAY = timedelta(days=1)
@@ -18,21 +22,19 @@ _NO_ZONE = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """It was published between ``first`` and ``last``, both with a zone."""
+    """It was published between ``first`` and ``last``, both with a zone.
+
+    ``only_to`` says so when no more than a month or a year is known.
+    """
 
     first: datetime
     last: datetime
+    only_to: Coarse | None = None
 
 
 def stated(dated: Published | None) -> datetime | None:
-    """What a hit may state: the moment, or the midnight that stands for a day.
-
-    Null when no more than the month or year is known: a hit has no way to say so, and the first of January
-    would be taken for a day.
-    """
-    if dated is None or dated.last - dated.first > _DAY + _NO_ZONE:
-        return None
-    return dated.first
+    """What a hit states: the moment, or the first one of a day, month or year."""
+    return dated.first if dated else None
 
 
 def known_by(dated: Published | None, cut: datetime | None) -> bool:
@@ -80,6 +82,6 @@ def _span(year: int, month: int | None = None, day: int | None = None) -> Publis
         first = datetime(year, month or 1, day or 1, tzinfo=UTC)
         end = month or 12
         last = datetime(year, end, day or monthrange(year, end)[1], tzinfo=UTC)
-        return Published(first, last + _DAY + _NO_ZONE)
+        return Published(first, last + _DAY + _NO_ZONE, None if day else "month" if month else "year")
     except (ValueError, OverflowError):
         return None

@@ -31,8 +31,7 @@ class EuropePmcSearch(ListingSearch):
     """Implements ``SearchClient``: papers of the life sciences with their abstracts. Needs no key.
 
     ``before`` goes out as the end of ``FIRST_PDATE``, the day included. Europe PMC fills up dates of which
-    only the year or month is known with the first day: then no date is stated, and ``as_of_enforced`` is
-    true when all of that year or month lies before.
+    only the year or month is known with the first day.
     """
 
     def __init__(self, transport: Transport, *, name: str = "europepmc", api: str = EUROPE_PMC) -> None:
@@ -78,6 +77,7 @@ class EuropePmcSearch(ListingSearch):
             text=abstract_text(text_at(entry, "abstractText")),
             rank=rank,
             published_at=stated(dated),
+            only_to=dated.only_to if dated else None,
             publisher=journal or None,
             as_of_enforced=known_by(dated, before),
         )

@@ -16,9 +16,6 @@ from clients.transport.ports import Rate
 from clients.transport.transport import Transport
 
 FACT_CHECK_TOOLS = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
-REVIEWED = "Claim reviewed: "
-"""Begins the line of a hit's text that names the claim: what somebody said, and not what holds."""
-
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8})?")
 _MOST_CLAIMS = 50
 _HOUR = 3600.0
@@ -38,9 +35,9 @@ _POLICY = Policy(
 class FactCheckSearch:
     """Implements ``SearchClient``: one hit per review, with its ``rating`` as the fact-checker worded it.
 
-    The search is fuzzy: a rating is of the claim that the hit's text names, which need not be the one asked
-    about. The API cannot search as of a date; with ``before`` reviews that are dated later are left out, and
-    the others may have been revised since. ``ValueError`` for an ``api_key`` that cannot be sent.
+    The search is fuzzy: a rating is of the claim ``reviewed``, which need not be the one asked about. The API
+    cannot search as of a date; with ``before`` reviews that are dated later are left out, and the others may
+    have been revised since. ``ValueError`` for an ``api_key`` that cannot be sent.
     """
 
     def __init__(
@@ -93,13 +90,15 @@ class FactCheckSearch:
             rank=rank,
             published_at=review.reviewed_at,
             publisher=review.publisher,
+            reviewed=review.claim,
             rating=review.rating,
         )
 
 
 def _told(review: Review) -> str:
-    """What was claimed, by whom and when; who reviewed it when. Not what the review concluded."""
-    lines = [f"{REVIEWED}{review.claim}"]
+    """What the review concluded; what was claimed, by whom and when; who reviewed it when."""
+    lines = [f"Rating: {review.rating}"] if review.rating else []
+    lines.append(f"Claim reviewed: {review.claim}")
     if review.claimant:
         lines.append(f"Claimant: {review.claimant}")
     if review.claim_date:

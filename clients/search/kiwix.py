@@ -60,7 +60,8 @@ class KiwixSearch:
     The best ``whole_pages`` hits carry the full text of the page, the others an excerpt. When a page was
     found but not read whole, the outcome is ``Ok`` with ``missing``. ``revised_at`` is the day the book was
     made, where the catalogue says it. A book has one state only: ``before`` is enforced for those whose day
-    had passed by then; what is found in others is returned and not marked.
+    had passed by then; what is found in others is returned and not marked. With ``before`` a catalogue that
+    cannot be had is ``missing`` too: what was found would have counted if its day were known.
     """
 
     def __init__(
@@ -108,23 +109,27 @@ class KiwixSearch:
         if not isinstance(outcome, Ok):
             return outcome
         found = articles(outcome.value, self._root)
-        known, read = await self._details(found, deadline)
+        catalogued, read = await self._details(found, deadline)
+        known = catalogued if isinstance(catalogued, dict) else {}
         hits = [
             self._hit(article, known.get(unquote(article.book), _UNKNOWN), text, query.before)
             for article, text in zip(found, [page.text for page in read], strict=True)
         ]
         missing = next((page.failure for page in read if page.failure is not None), None)
+        if query.before is not None and isinstance(catalogued, NotMeasured):
+            missing = missing or catalogued
         return Ok(hits, outcome.age, outcome.stale, missing)
 
     async def _details(
         self, found: Sequence[Article], deadline: Deadline
-    ) -> tuple[dict[str, Book], list[_Read]]:
+    ) -> tuple[dict[str, Book] | NotMeasured, list[_Read]]:
         """The catalogue and the best pages, at once."""
-        known: dict[str, Book] = {}
+        known: dict[str, Book] | NotMeasured = {}
         read = [_Read()] * len(found)
 
         async def catalogue() -> None:
-            known.update(await self._catalogue(deadline))
+            nonlocal known
+            known = await self._catalogue(deadline)
 
         async def page(place: int) -> None:
             read[place] = await self._page(found[place], deadline)
@@ -136,8 +141,7 @@ class KiwixSearch:
                 tasks.start_soon(page, place)
         return known, read
 
-    async def _catalogue(self, deadline: Deadline) -> dict[str, Book]:
-        """Empty when it cannot be had: what was found stands without a date."""
+    async def _catalogue(self, deadline: Deadline) -> dict[str, Book] | NotMeasured:
         outcome = await self._transport.get(
             f"{self._base}/catalog/v2/entries",
             source=self._name,
@@ -145,7 +149,9 @@ class KiwixSearch:
             policy=_CATALOGUE,
             deadline=deadline,
         )
-        return books(outcome.value) if isinstance(outcome, Ok) else {}
+        if isinstance(outcome, Misused):
+            return NotMeasured(Why.INVALID_RESPONSE, outcome.detail)
+        return books(outcome.value) if isinstance(outcome, Ok) else outcome
 
     async def _page(self, article: Article, deadline: Deadline) -> _Read:
         outcome = await self._transport.get(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from clients.outcome import Outcome
+from clients.search.dates import Coarse
 from clients.transport.deadline import Deadline
 
 
@@ -27,8 +28,8 @@ class SearchLimits:
 class SearchQuery:
     """``text`` are plain words; the adapter escapes them. ``before`` limits to what was known by then.
 
-    ``names`` are those among the words that are one name each, for APIs that know names or phrases; ``around``
-    is a day, for APIs that can look by date.
+    ``names`` are those among the words that are one name each, for APIs that know names or phrases;
+    ``around`` is a day, for APIs that can look by date.
     """
 
     text: str = field(repr=False)
@@ -43,8 +44,13 @@ class SearchQuery:
 class Hit:
     """One result. ``text`` is what the API returned, without markup; ``whole`` when it is the full page text.
 
-    ``published_at`` is the publisher's date, ``revised_at`` that of the revision returned. ``rating`` is a
-    fact-checker's word, as it gave it, on the claim that ``text`` names; the text itself says nothing of it.
+    ``published_at`` is the publisher's date, ``published_origin`` the part of its page that says so, if the
+    source knows. Where it is known ``only_to`` a month or a year it is the first moment. ``revised_at`` is
+    when the text was last changed, ``captured_at`` when an archive took it, whatever has changed since. With
+    ``as_of_enforced`` the source was held to ``before``: the text stood so by then.
+
+    Of a fact-check ``reviewed`` is the claim it is about and ``rating`` its word on it, as given, null where
+    it gives none; ``text`` begins with the line to show, and nothing in it is evidence by itself.
     """
 
     source: str
@@ -53,11 +59,15 @@ class Hit:
     text: str = field(repr=False)
     rank: int
     published_at: datetime | None = None
+    only_to: Coarse | None = None
+    published_origin: str | None = None
     revised_at: datetime | None = None
+    captured_at: datetime | None = None
     publisher: str | None = None
     whole: bool = False
     as_of_enforced: bool = False
-    rating: str | None = None
+    reviewed: str | None = field(default=None, repr=False)
+    rating: str | None = field(default=None, repr=False)
 
 
 class SearchClient(Protocol):

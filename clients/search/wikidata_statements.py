@@ -43,7 +43,8 @@ class Statement:
 def statements(claims: Json, before: datetime | None) -> list[Statement]:
     """What ``claims`` of an entity say and words can tell; deprecated statements are left out.
 
-    So are those whose point in time or start lies after ``before``.
+    So are those whose point in time or start lies after ``before``, and later dates wherever they stand: when
+    somebody died is not known before, nor when an office that is held will be left.
     """
     if not isinstance(claims, dict):
         return []
@@ -51,8 +52,8 @@ def statements(claims: Json, before: datetime | None) -> list[Statement]:
     for name, listed in claims.items():
         if entity_id(name) is None or not isinstance(listed, list):
             continue
-        told = [one for entry in listed if (one := _statement(name, entry)) is not None]
-        known = [one for one in told if before is None or one.since is None or one.since <= before]
+        told = (_statement(name, entry) for entry in listed)
+        known = [then for one in told if one is not None and (then := _known_by(one, before)) is not None]
         known.sort(key=lambda one: (one.preferred, one.since or _NO_DATE), reverse=True)
         found += [replace(one, place=place) for place, one in enumerate(known)]
     return found
@@ -105,6 +106,17 @@ def _statement(name: str, entry: Json) -> Statement | None:
         since=min(begins, default=None),
         preferred=entry["rank"] == "preferred",
     )
+
+
+def _known_by(one: Statement, before: datetime | None) -> Statement | None:
+    """The statement without dates in it that lie after ``before``; null when it is of such a date itself."""
+
+    def later(moment: datetime | None) -> bool:
+        return before is not None and moment is not None and moment > before
+
+    if later(one.since) or later(one.value.since):
+        return None
+    return replace(one, qualifiers=tuple(told for told in one.qualifiers if not later(told[1].since)))
 
 
 def _qualifiers(given: Json) -> Iterator[tuple[str, Value]]:

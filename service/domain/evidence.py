@@ -105,12 +105,27 @@ class CaptureLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What a fact-checker says of one claim: ``words`` as it gave them, null where it gives none.
+
+    ``at`` is the day of the review; what it says of the claim it says of no other.
+    """
+
+    reviewed: str = field(repr=False)
+    words: str | None = field(repr=False)
+    by: str | None
+    at: PublishedAt | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The text extracted from what was fetched, or what the search API returned.
 
     Offsets of quotes count code points of ``text``; ``text_sha256`` is the hash of its UTF-8.
     ``whole`` is false when ``text`` is only a search excerpt. ``published_origin`` says who gave the date:
     the ``source`` that was searched, the ``caller``, or what on the page (``json-ld: datePublished``).
+    ``revised_at`` is when the text was last changed, ``captured_at`` when it was captured, where there is no
+    ``capture`` to link to. With a ``rating`` the text is no evidence by itself; its first line is the quote.
     """
 
     source: str
@@ -123,10 +138,12 @@ class Document:
     published_origin: str | None = None
     about: Interval | None = None
     revised_at: datetime | None = None
+    captured_at: datetime | None = None
     capture: CaptureLink | None = None
     as_of_enforced: AsOfEnforced = AsOfEnforced.NONE
     of_article: bool = False
     whole: bool = True
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

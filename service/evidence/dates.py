@@ -13,6 +13,8 @@ from service.language.times import read_times
 
 _PRECISIONS = {len("2016"): Precision.YEAR, len("2016-01"): Precision.MONTH, len("2016-01-29"): Precision.DAY}
 _FIRST_DAY = "0000-01-01"
+_OF_ITS_TEXT = frozenset({AsOfEnforced.REVISION, AsOfEnforced.CAPTURE})
+"""The text is known to have stood so by then, not only the page to have been there."""
 _MINUTE = re.compile(r"[\dT:-]{16}(?:[+-]\d\d:\d\d)?")
 
 
@@ -46,21 +48,24 @@ def from_metadata(stated: str | None) -> PublishedAt | None:
 def timing_of(document: Document, as_of: datetime | None) -> Timing:
     """Whether the document could be known by ``as_of``.
 
-    A revision or capture no younger than the cut-off is before it, whatever else is unknown. A publication
-    date decides when all of its interval lies on one side.
+    A revision or capture no younger than the cut-off is before it, whatever else is unknown. Otherwise the
+    date of publication decides, when all of its interval lies on one side; a text that was changed after the
+    cut-off may not have said then what it says now.
     """
     if as_of is None:
         return Timing.UNKNOWN
-    cut = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
-    for moment in (document.revised_at, document.capture.captured_at if document.capture else None):
-        if moment is not None and document.as_of_enforced is not AsOfEnforced.NONE and utc(moment) <= cut:
-            return Timing.BEFORE
+    cut = utc(as_of)
+    captured = document.capture.captured_at if document.capture else None
+    stood = [utc(at) for at in (document.revised_at, document.captured_at, captured) if at is not None]
+    if document.as_of_enforced in _OF_ITS_TEXT and any(at <= cut for at in stood):
+        return Timing.BEFORE
     if document.published_at is None:
         return Timing.UNKNOWN
     first, last = _bounds(document.published_at)
     if first > cut:
         return Timing.AFTER
-    return Timing.BEFORE if last <= cut else Timing.UNKNOWN
+    changed = document.revised_at is not None and utc(document.revised_at) > cut
+    return Timing.BEFORE if last <= cut and not changed else Timing.UNKNOWN
 
 
 def about(text: str, title: str | None, published: PublishedAt | None) -> Interval | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from clients.outcome import NotMeasured, Outcome
@@ -12,8 +12,8 @@ from clients.pages.protocol import Page
 from clients.search.protocol import Hit
 from clients.transport.deadline import Deadline
 from service.domain.article import DocumentRole, SuppliedDocument
-from service.domain.evidence import AsOfEnforced, CaptureLink, Document
-from service.domain.times import PublishedAt
+from service.domain.evidence import AsOfEnforced, CaptureLink, Document, Rating
+from service.domain.times import Precision, PublishedAt
 from service.evidence.dates import at_moment, from_metadata, utc
 from service.evidence.sources import DOCUMENTS
 from service.evidence.urls import is_web
@@ -61,9 +61,8 @@ def sha256_of(text: str) -> str:
 
 def from_hit(hit: Hit, as_of: datetime | None) -> Document:
     """The text the search API returned: the whole page, or an excerpt in which a quote is still verbatim."""
-    enforced = AsOfEnforced.NONE
-    if as_of is not None:
-        enforced = _enforced(hit, as_of)
+    enforced = AsOfEnforced.NONE if as_of is None else _enforced(hit, as_of)
+    published = _published(hit)
     return Document(
         source=hit.source,
         text=hit.text,
@@ -71,18 +70,22 @@ def from_hit(hit: Hit, as_of: datetime | None) -> Document:
         title=hit.title or None,
         url=hit.url if is_web(hit.url) else None,
         publisher=hit.publisher,
-        published_at=at_moment(hit.published_at) if hit.published_at else None,
-        published_origin=_SOURCE if hit.published_at else None,
+        published_at=published,
+        published_origin=(hit.published_origin or _SOURCE) if published else None,
         revised_at=hit.revised_at,
+        captured_at=hit.captured_at,
         as_of_enforced=enforced,
         whole=hit.whole,
+        rating=None
+        if hit.reviewed is None
+        else Rating(reviewed=hit.reviewed, words=hit.rating, by=hit.publisher, at=published),
     )
 
 
 def from_page(hit: Hit, text: PageText, capture: CaptureLink | None) -> Document:
     """The page a hit points to. Its own words replace the excerpt, which may have promised others."""
     own = from_metadata(text.published)
-    published: PublishedAt | None = at_moment(hit.published_at) if hit.published_at else own
+    published = _published(hit) or own
     return Document(
         source=hit.source,
         text=text.text,
@@ -113,8 +116,23 @@ def from_supplied(given: SuppliedDocument, as_of: datetime | None) -> Document:
 
 
 def _enforced(hit: Hit, as_of: datetime) -> AsOfEnforced:
-    """How the source itself held the hit to the cut-off; its word counts only with a date that fits."""
-    cut = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+    """How the source itself held the hit to the cut-off; its word counts only with a date that fits.
+
+    The date of publication tells nothing of a text that was changed after the cut-off.
+    """
+    cut = utc(as_of)
     if hit.as_of_enforced and hit.revised_at is not None and utc(hit.revised_at) <= cut:
         return AsOfEnforced.REVISION
-    return AsOfEnforced.PUBLISHER_DATE if hit.published_at is not None else AsOfEnforced.NONE
+    if hit.as_of_enforced and hit.captured_at is not None and utc(hit.captured_at) <= cut:
+        return AsOfEnforced.CAPTURE
+    changed = hit.revised_at is not None and utc(hit.revised_at) > cut
+    return AsOfEnforced.PUBLISHER_DATE if hit.published_at and not changed else AsOfEnforced.NONE
+
+
+def _published(hit: Hit) -> PublishedAt | None:
+    """As exactly as the source knows it."""
+    if hit.published_at is None:
+        return None
+    if hit.only_to is None:
+        return at_moment(hit.published_at)
+    return PublishedAt(hit.published_at.replace(tzinfo=None), Precision(hit.only_to), offset_known=False)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from clients.search.dates import Coarse
 from service.domain.article import DocumentRole, SuppliedDocument
-from service.domain.evidence import AsOfEnforced
+from service.domain.evidence import AsOfEnforced, Rating, Timing
 from service.domain.times import Precision, PublishedAt
+from service.evidence.dates import timing_of
 from service.evidence.documents import PageText, from_hit, from_page, from_supplied
 from tests.unit.evidence.doubles import hit
 
@@ -26,21 +29,60 @@ def test_what_has_no_web_address_has_no_url() -> None:
 
 
 @pytest.mark.parametrize(
-    ("enforced", "revised", "published", "expected"),
+    ("enforced", "dates", "expected", "timing"),
     [
-        (True, EARLIER, None, AsOfEnforced.REVISION),
-        (True, LATER, None, AsOfEnforced.NONE),
-        (False, EARLIER, None, AsOfEnforced.NONE),
-        (False, None, EARLIER, AsOfEnforced.PUBLISHER_DATE),
-        (True, None, None, AsOfEnforced.NONE),
+        (True, {"revised_at": EARLIER}, AsOfEnforced.REVISION, Timing.BEFORE),
+        (True, {"revised_at": LATER}, AsOfEnforced.NONE, Timing.UNKNOWN),
+        (False, {"revised_at": EARLIER}, AsOfEnforced.NONE, Timing.UNKNOWN),
+        (True, {"captured_at": EARLIER}, AsOfEnforced.CAPTURE, Timing.BEFORE),
+        (True, {"captured_at": LATER}, AsOfEnforced.NONE, Timing.UNKNOWN),
+        (False, {"captured_at": EARLIER}, AsOfEnforced.NONE, Timing.UNKNOWN),
+        (False, {"published_at": EARLIER}, AsOfEnforced.PUBLISHER_DATE, Timing.BEFORE),
+        (True, {"published_at": EARLIER, "captured_at": LATER}, AsOfEnforced.PUBLISHER_DATE, Timing.BEFORE),
+        (True, {"published_at": EARLIER, "revised_at": LATER}, AsOfEnforced.NONE, Timing.UNKNOWN),
+        (False, {"published_at": LATER}, AsOfEnforced.PUBLISHER_DATE, Timing.AFTER),
+        (True, {}, AsOfEnforced.NONE, Timing.UNKNOWN),
     ],
 )
 def test_how_a_hit_was_held_to_the_cut_off(
-    enforced: bool, revised: datetime | None, published: datetime | None, expected: AsOfEnforced
+    enforced: bool, dates: dict[str, datetime], expected: AsOfEnforced, timing: Timing
 ) -> None:
-    found = hit("x", enforced=enforced, revised_at=revised, published_at=published)
-    assert from_hit(found, AS_OF).as_of_enforced is expected
+    found = replace(hit("x", enforced=enforced), **dates)  # type: ignore[arg-type]
+    document = from_hit(found, AS_OF)
+    assert (document.as_of_enforced, timing_of(document, AS_OF)) == (expected, timing)
     assert from_hit(found, None).as_of_enforced is AsOfEnforced.NONE
+
+
+@pytest.mark.parametrize(
+    ("first", "only_to", "timing"),
+    [
+        ("2015-01-01", "year", Timing.BEFORE),
+        ("2016-01-01", "year", Timing.UNKNOWN),
+        ("2017-01-01", "year", Timing.AFTER),
+        ("2015-12-01", "month", Timing.BEFORE),
+        ("2016-01-01", "month", Timing.UNKNOWN),
+        ("2016-02-01", "month", Timing.AFTER),
+    ],
+)
+def test_a_month_or_a_year_counts_when_it_was_over(first: str, only_to: Coarse, timing: Timing) -> None:
+    moment = datetime.fromisoformat(first).replace(tzinfo=UTC)
+    document = from_hit(replace(hit("x"), published_at=moment, only_to=only_to), AS_OF)
+    assert document.published_at == PublishedAt(
+        datetime.fromisoformat(first), Precision(only_to), offset_known=False
+    )
+    assert timing_of(document, AS_OF) is timing
+
+
+def test_a_rating_is_kept_apart_from_the_text() -> None:
+    found = replace(hit("Rating: False"), reviewed="It rains.", rating="False", publisher="Full Check")
+    day = PublishedAt(EARLIER, Precision.DAY, offset_known=True)
+    assert from_hit(replace(found, published_at=EARLIER), None).rating == Rating(
+        reviewed="It rains.", words="False", by="Full Check", at=day
+    )
+    assert from_hit(replace(found, rating=None), None).rating == Rating(
+        reviewed="It rains.", words=None, by="Full Check", at=None
+    )
+    assert from_hit(hit("x"), None).rating is None
 
 
 def test_the_words_of_a_page_replace_the_excerpt() -> None:

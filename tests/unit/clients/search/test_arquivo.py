@@ -49,7 +49,7 @@ async def test_a_hit_is_text_without_markup_and_says_when_it_was_captured() -> N
     assert hit.url == "http://www.jornal.example/ponte"
     assert hit.title == "Obras da ponte"
     assert hit.text == "A ponte abriu em 1998 & custou\nmilh\u00f5es"
-    assert hit.revised_at == datetime(2011, 2, 3, 4, 5, 6, tzinfo=UTC)
+    assert hit.captured_at == datetime(2011, 2, 3, 4, 5, 6, tzinfo=UTC)
     assert hit.published_at is None
     assert not hit.whole
     assert not hit.as_of_enforced
@@ -60,8 +60,8 @@ async def test_before_is_asked_for_and_checked() -> None:
     assert isinstance(outcome, Ok)
     [hit] = outcome.value
     assert hit.as_of_enforced
-    assert hit.revised_at is not None
-    assert hit.revised_at <= BEFORE
+    assert hit.captured_at is not None
+    assert hit.captured_at <= BEFORE
     assert seen[0].url.params["to"] == "20120301000000"
     _, seen = await search(answer(ITEM))
     assert "to" not in seen[0].url.params
@@ -69,12 +69,12 @@ async def test_before_is_asked_for_and_checked() -> None:
 
 async def test_without_a_date_an_undated_hit_stays_and_with_one_it_does_not() -> None:
     undated = {**ITEM, "tstamp": "2011"}
-    assert [hit.revised_at for hit in await hits(undated)] == [None]
+    assert [hit.captured_at for hit in await hits(undated)] == [None]
     assert await hits(undated, before=BEFORE) == []
 
 
 async def test_a_capture_date_may_be_a_number() -> None:
-    assert [hit.revised_at for hit in await hits({**ITEM, "tstamp": 20110203040506}, before=BEFORE)] == [
+    assert [hit.captured_at for hit in await hits({**ITEM, "tstamp": 20110203040506}, before=BEFORE)] == [
         datetime(2011, 2, 3, 4, 5, 6, tzinfo=UTC)
     ]
 

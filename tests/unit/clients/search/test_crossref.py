@@ -142,28 +142,28 @@ async def test_how_it_is_asked(contact: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "published", "enforced"),
+    ("parts", "published", "only_to", "enforced"),
     [
-        ([[2019, 5, 17]], datetime(2019, 5, 17, tzinfo=UTC), True),
-        ([[2020, 6, 1]], datetime(2020, 6, 1, tzinfo=UTC), False),
-        ([[2020, 5]], None, True),
-        ([[2020, 6]], None, False),
-        ([[2019]], None, True),
-        ([[2020]], None, False),
-        ([[None]], None, False),
-        ([], None, False),
-        ([[0]], None, False),
-        ("x", None, False),
+        ([[2019, 5, 17]], datetime(2019, 5, 17, tzinfo=UTC), None, True),
+        ([[2020, 6, 1]], datetime(2020, 6, 1, tzinfo=UTC), None, False),
+        ([[2020, 5]], datetime(2020, 5, 1, tzinfo=UTC), "month", True),
+        ([[2020, 6]], datetime(2020, 6, 1, tzinfo=UTC), "month", False),
+        ([[2019]], datetime(2019, 1, 1, tzinfo=UTC), "year", True),
+        ([[2020]], datetime(2020, 1, 1, tzinfo=UTC), "year", False),
+        ([[None]], None, None, False),
+        ([], None, None, False),
+        ([[0]], None, None, False),
+        ("x", None, None, False),
     ],
 )
 async def test_a_year_is_no_day_and_counts_when_it_is_over(
-    parts: object, published: datetime | None, enforced: bool
+    parts: object, published: datetime | None, only_to: str | None, enforced: bool
 ) -> None:
     work = WORK | {"published": {"date-parts": parts}, "issued": None}
     api = Api(found(work))
     (hit,) = hits(await search(make, api, before=datetime(2020, 6, 1, 13, tzinfo=UTC)))
     assert api.params["filter"] == "has-abstract:true,until-pub-date:2020-06-01"
-    assert (hit.published_at, hit.as_of_enforced) == (published, enforced)
+    assert (hit.published_at, hit.only_to, hit.as_of_enforced) == (published, only_to, enforced)
 
 
 async def test_a_work_without_a_publication_date_has_the_date_of_issue() -> None:

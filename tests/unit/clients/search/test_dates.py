@@ -83,22 +83,24 @@ def test_parts_without_a_year_are_no_date(parts: Json) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "day", "known_from"),
+    ("parts", "day", "only_to", "known_from"),
     [
-        ([2020], None, utc(2021, 1, 1, 12)),
-        ([2020, 2], None, utc(2020, 3, 1, 12)),
-        ([2020, 2, 17], utc(2020, 2, 17), utc(2020, 2, 18, 12)),
-        ([2020, 2, None], None, utc(2020, 3, 1, 12)),
-        ([2020, 13], None, utc(2021, 1, 1, 12)),
-        ([2020, 2, 30], None, utc(2020, 3, 1, 12)),
-        ([2020, 2, 17, 5], utc(2020, 2, 17), utc(2020, 2, 18, 12)),
+        ([2020], utc(2020, 1, 1), "year", utc(2021, 1, 1, 12)),
+        ([2020, 2], utc(2020, 2, 1), "month", utc(2020, 3, 1, 12)),
+        ([2020, 2, 17], utc(2020, 2, 17), None, utc(2020, 2, 18, 12)),
+        ([2020, 2, None], utc(2020, 2, 1), "month", utc(2020, 3, 1, 12)),
+        ([2020, 13], utc(2020, 1, 1), "year", utc(2021, 1, 1, 12)),
+        ([2020, 2, 30], utc(2020, 2, 1), "month", utc(2020, 3, 1, 12)),
+        ([2020, 2, 17, 5], utc(2020, 2, 17), None, utc(2020, 2, 18, 12)),
     ],
 )
-def test_only_a_day_is_stated_and_a_year_is_known_when_it_is_over(
-    parts: Json, day: datetime | None, known_from: datetime
+def test_what_is_known_of_a_date_is_said_and_a_year_is_known_when_it_is_over(
+    parts: Json, day: datetime, only_to: str | None, known_from: datetime
 ) -> None:
     found = published_in(parts)
     assert stated(found) == day
+    assert found is not None
+    assert found.only_to == only_to
     assert known_by(found, known_from)
     assert not known_by(found, known_from - timedelta(seconds=1))
     assert not known_by(found, None)

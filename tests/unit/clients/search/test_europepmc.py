@@ -124,29 +124,29 @@ async def test_how_it_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "electronic", "published", "enforced"),
+    ("first", "electronic", "published", "only_to", "enforced"),
     [
-        ("2019-05-17", "2019-05-17", datetime(2019, 5, 17, tzinfo=UTC), True),
-        ("2019-05-17", None, datetime(2019, 5, 17, tzinfo=UTC), True),
-        ("2020-06-01", "2020-06-01", datetime(2020, 6, 1, tzinfo=UTC), False),
-        ("2019-05-01", "2019-05-01", datetime(2019, 5, 1, tzinfo=UTC), True),
-        ("2020-05-01", None, None, True),
-        ("2020-06-01", "2020-07-15", None, False),
-        ("2019-01-01", None, None, True),
-        ("2020-01-01", None, None, False),
-        ("2020-01-01", "2020-01-01", datetime(2020, 1, 1, tzinfo=UTC), True),
-        (None, None, None, True),
-        ("odd", None, None, True),
+        ("2019-05-17", "2019-05-17", datetime(2019, 5, 17, tzinfo=UTC), None, True),
+        ("2019-05-17", None, datetime(2019, 5, 17, tzinfo=UTC), None, True),
+        ("2020-06-01", "2020-06-01", datetime(2020, 6, 1, tzinfo=UTC), None, False),
+        ("2019-05-01", "2019-05-01", datetime(2019, 5, 1, tzinfo=UTC), None, True),
+        ("2020-05-01", None, datetime(2020, 5, 1, tzinfo=UTC), "month", True),
+        ("2020-06-01", "2020-07-15", datetime(2020, 6, 1, tzinfo=UTC), "month", False),
+        ("2019-01-01", None, datetime(2019, 1, 1, tzinfo=UTC), "year", True),
+        ("2020-01-01", None, datetime(2020, 1, 1, tzinfo=UTC), "year", False),
+        ("2020-01-01", "2020-01-01", datetime(2020, 1, 1, tzinfo=UTC), None, True),
+        (None, None, datetime(2019, 1, 1, tzinfo=UTC), "year", True),
+        ("odd", None, datetime(2019, 1, 1, tzinfo=UTC), "year", True),
     ],
 )
 async def test_a_date_filled_up_is_no_day_and_counts_when_it_is_over(
-    first: str | None, electronic: str | None, published: datetime | None, enforced: bool
+    first: str | None, electronic: str | None, published: datetime | None, only_to: str | None, enforced: bool
 ) -> None:
     paper = PAPER | {"firstPublicationDate": first, "electronicPublicationDate": electronic}
     api = Api(found(paper))
     (hit,) = hits(await search(make, api, before=datetime(2020, 6, 1, 13, tzinfo=UTC)))
     assert api.params["query"] == "(zebraquartz tower) AND FIRST_PDATE:[1800-01-01 TO 2020-06-01]"
-    assert (hit.published_at, hit.as_of_enforced) == (published, enforced)
+    assert (hit.published_at, hit.only_to, hit.as_of_enforced) == (published, only_to, enforced)
 
 
 @pytest.mark.parametrize("year", [None, "", "20x9", 2019])

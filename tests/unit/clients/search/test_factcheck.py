@@ -11,7 +11,7 @@ import httpx2 as httpx
 import pytest
 
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
-from clients.search.factcheck import REVIEWED, FactCheckSearch
+from clients.search.factcheck import FactCheckSearch
 from clients.search.protocol import Hit, SearchQuery
 from tests.unit.clients.net import sequence, soon, transport
 from tests.unit.clients.transport.test_posting import Memory
@@ -72,6 +72,7 @@ async def test_a_review_is_a_hit_with_its_rating_beside_the_text() -> None:
         url="https://fullcheck.example/moon",
         title="No, the moon is not made of cheese",
         text=(
+            "Rating: Pants on Fire\n"
             "Claim reviewed: The moon is made of cheese.\n"
             "Claimant: A viral post\n"
             "Claim date: 2020-03-01T00:00:00Z\n"
@@ -81,10 +82,9 @@ async def test_a_review_is_a_hit_with_its_rating_beside_the_text() -> None:
         rank=1,
         published_at=datetime(2020, 3, 5, tzinfo=UTC),
         publisher="Full Check",
+        reviewed="The moon is made of cheese.",
         rating="Pants on Fire",
     )
-    assert hit.text.startswith(REVIEWED)
-    assert "Fire" not in hit.text
     params = dict(seen[0].url.params)
     assert params == {"query": "moon cheese", "pageSize": "5", "languageCode": "en", "key": KEY}
 
@@ -106,7 +106,7 @@ async def test_what_a_review_does_not_say_is_null() -> None:
     handler, _ = sequence([found({"text": "A claim.", "claimReview": [bare]})])
     (hit,) = hits(await search(handler))
     assert (hit.text, hit.title) == ("Claim reviewed: A claim.", "")
-    assert (hit.rating, hit.publisher, hit.published_at) == (None, None, None)
+    assert (hit.reviewed, hit.rating, hit.publisher, hit.published_at) == ("A claim.", None, None, None)
 
 
 async def test_a_publisher_without_a_name_is_named_by_its_site() -> None:

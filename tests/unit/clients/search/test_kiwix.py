@@ -169,6 +169,25 @@ async def test_without_a_date_nothing_is_enforced(answer: httpx.Response) -> Non
     assert all(hit.revised_at is None and not hit.as_of_enforced for hit in measured(outcome))
 
 
+async def test_a_catalogue_that_cannot_be_had_is_missing_where_its_dates_decide() -> None:
+    server = Server()
+    server.catalogue = httpx.Response(503)
+    outcome = await search(server, before=datetime(2030, 1, 1, tzinfo=UTC))
+    assert len(measured(outcome)) == 3
+    assert isinstance(outcome, Ok)
+    assert outcome.missing is not None
+    assert outcome.missing.why is Why.SOURCE_DOWN
+    without_a_cut_off = await search(server)
+    assert without_a_cut_off == Ok(measured(without_a_cut_off))
+
+
+async def test_a_catalogue_that_does_not_date_a_book_has_answered() -> None:
+    server = Server()
+    server.catalogue = _xml(catalogue(issued="soon"))
+    outcome = await search(server, before=datetime(2030, 1, 1, tzinfo=UTC))
+    assert outcome == Ok(measured(outcome))
+
+
 async def test_links_of_later_versions_below_a_path() -> None:
     server = Server(rss(item("Eiffel Tower", f"/zim/content/{BOOK}/A/Eiffel_Tower")))
     server.catalogue = _xml(catalogue(link=f"/zim/content/{BOOK}"))

@@ -21,6 +21,7 @@ from clients.search.wikidata_names import LONGEST_NAME, name_runs, shortened, sp
 from clients.search.wikidata_statements import affordable, lines, statements
 from clients.search.wikidata_values import Value, value_of
 from clients.transport.classify import Json
+from clients.transport.transport import Transport
 from tests.unit.clients.net import NoLimit, soon, transport
 
 Answer = dict[str, object]
@@ -464,7 +465,8 @@ async def test_names_are_looked_up_at_once_and_so_are_labels() -> None:
     waiting: list[str] = []
     # one at a time is the limit of the upstream, which is not what is looked at here
     query = SearchQuery("Angela Merkel Germany", names=("Angela Merkel", "Germany"))
-    async with transport(slow, budget=NoLimit()) as way:
+    way = Transport(budget=NoLimit(), network=lambda _allowed: httpx.MockTransport(slow))
+    async with way:
         searching = WikidataSearch(way)
         searching._policy = replace(searching._policy, concurrency=9)
         searching._lasting = replace(searching._lasting, concurrency=9)
