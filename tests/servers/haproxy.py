@@ -70,6 +70,7 @@ _HALF = "content-type application/json string '{\"truncated\":'"
 _RULES: Final[tuple[tuple[Play, str], ...]] = (
     (Play.LATE, "http-request lua.late"),
     (Play.MISNAMED, "http-response set-header Content-Type image/png"),
+    (Play.CUT_OFF, "http-response del-header Transfer-Encoding"),
     (Play.CUT_OFF, "http-response set-header Content-Length 999999"),
     (Play.LIMITED, "http-request return status 429 content-type text/html string <h1>Wait</h1>"),
     (Play.LIMITED_FOR, "http-request return status 429 hdr Retry-After 2"),
@@ -103,6 +104,7 @@ def _config(folder: Path, port: int, upstream: str) -> str:
             "defaults",
             "mode http",
             "option httpclose",
+            "retries 0",
             "timeout connect 1s",
             "timeout client 10s",
             "timeout server 10s",

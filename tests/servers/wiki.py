@@ -2,7 +2,7 @@
 
 The shapes were recorded from MediaWiki 1.39 with TextExtracts; `tests/servers/mediawiki.py` runs the real
 thing with the same pages, and the same test passes on both. Search is that of a stock wiki: all words
-must occur, and without ``srwhat=text`` only titles are searched.
+must occur, quoted ones side by side, and without ``srwhat=text`` only titles are searched.
 """
 
 from __future__ import annotations
@@ -162,10 +162,12 @@ class Wiki:
 
     def _search(self, text: str, what: str) -> list[tuple[int, WikiPage]]:
         words = re.findall(r"[\w’]+", text.lower())
+        phrases = re.findall(r'"([^"]+)"', text.lower())
         found = []
         for number, page in enumerate(self.pages, start=1):
             haystack = page.title if what == "title" else f"{page.title} {page.revisions[-1].text}"
-            if words and set(words) <= set(re.findall(r"[\w’]+", haystack.lower())):
+            has_words = set(words) <= set(re.findall(r"[\w’]+", haystack.lower()))
+            if words and has_words and all(phrase in haystack.lower() for phrase in phrases):
                 found.append((number, page))
         return found
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 
-from clients.outcome import Ok, Outcome
+from clients.outcome import Misused, Ok, Outcome
 from clients.search.mediawiki import MediaWikiSearch
 from clients.search.protocol import Hit, SearchQuery
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
 from clients.transport.identity import Identity
+from clients.transport.policy import Policy
 from clients.transport.transport import Transport
+from tests.servers.json_values import JsonValue, at
 from tests.servers.mediawiki import mediawiki, missing
 from tests.servers.wiki import Revision, WikiPage, wiki
 
@@ -31,6 +35,7 @@ PAGES = (
     ),
     WikiPage("Lattice", (Revision(NOW, "A lattice holds a bridge up. The harbour is elsewhere."),)),
     WikiPage("Penguin", (Revision(NOW, "A penguin is a bird."),)),
+    WikiPage("C++", (Revision(NOW, "C++ has templates (x) and [y]: they are expanded."),)),
 )
 
 
@@ -46,16 +51,68 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield running_at
 
 
-async def search(base: str, text: str, *, before: datetime | None = None) -> list[Hit]:
+async def outcome_of(base: str, text: str, *, before: datetime | None = None) -> Outcome[list[Hit]]:
     identity = Identity(contact="desk@example.org")
     async with Transport(identity=identity, configured=frozenset({HostPort.of(base)})) as way:
         client = MediaWikiSearch(way, api=f"{base}/w/api.php", publisher=None)
-        outcome: Outcome[list[Hit]] = await client.search(
-            SearchQuery(text, before=before), deadline=Deadline.after(30)
-        )
+        return await client.search(SearchQuery(text, before=before), deadline=Deadline.after(30))
+
+
+async def search(base: str, text: str, *, before: datetime | None = None) -> list[Hit]:
+    outcome = await outcome_of(base, text, before=before)
     assert isinstance(outcome, Ok), outcome
     assert outcome.missing is None
     return outcome.value
+
+
+async def titles(base: str, words: str, **further: str) -> list[str]:
+    """What the wiki itself finds by ``words`` as they are."""
+    params = {"action": "query", "list": "search", "format": "json", "formatversion": "2", **further}
+    policy = Policy(version="probe", judge=lambda _: None)
+    async with Transport(configured=frozenset({HostPort.of(base)})) as way:
+        outcome = await way.get(
+            f"{base}/w/api.php",
+            source="probe",
+            params=(*params.items(), ("srsearch", words)),
+            policy=policy,
+            deadline=Deadline.after(30),
+        )
+    assert isinstance(outcome, Ok)
+    found = cast("list[JsonValue]", at(json.loads(outcome.value.body), "query", "search"))
+    return [str(at(page, "title")) for page in found]
+
+
+async def test_l9_a_wiki_that_searches_titles_unless_told_is_told(base: str) -> None:
+    assert await titles(base, "elsewhere") == []
+    assert await titles(base, "elsewhere", srwhat="text") == ["Lattice"]
+    assert [hit.title for hit in await search(base, "elsewhere")] == ["Lattice"]
+
+
+async def test_l10_what_a_wiki_reads_as_syntax_is_not_sent(base: str) -> None:
+    assert await titles(base, '"bridge harbour"', srwhat="text") == []
+    assert {hit.title for hit in await search(base, '"bridge harbour"')} == {"Harbour Bridge", "Lattice"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('C++ (x) [y]: "', ["C++"]),
+        ('"templates" {expanded} -x ~y* /!\\', ["C++"]),
+        ("penguin -bird", ["Penguin"]),
+        ("penguin? +bird&action=parse|x", []),
+        ("(((", None),
+    ],
+)
+async def test_l10_signs_in_a_query_neither_fail_nor_find_anything_else(
+    base: str, text: str, found: list[str] | None
+) -> None:
+    """Null for what has no word in it, which is not asked."""
+    outcome = await outcome_of(base, text)
+    if found is None:
+        assert outcome == Misused("a query without words")
+        return
+    assert isinstance(outcome, Ok), outcome
+    assert [hit.title for hit in outcome.value] == found
 
 
 async def test_words_of_the_body_find_pages_and_their_whole_text(base: str) -> None:

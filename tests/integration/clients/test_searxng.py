@@ -1,4 +1,7 @@
-"""The SearXNG client against a real searx that asks a wiki and engines that nobody answers for."""
+"""The SearXNG client against a real searx that asks a wiki and engines that nobody answers for.
+
+What searx has not and SearXNG has (a switch for JSON, a limiter) is played by a HAProxy before it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from clients.search.searxng import SearxngSearch
 from clients.transport.deadline import Deadline
 from clients.transport.guard import HostPort
 from clients.transport.transport import Transport
+from tests.servers.haproxy import LIMITER_ALLOWS, HAProxy, Play, haproxy
+from tests.servers.process import succeeds
 from tests.servers.searx import missing, searx
 from tests.servers.wiki import Revision, WikiPage, wiki
 
@@ -35,6 +40,12 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running_at
 
 
+@pytest.fixture(scope="module")
+def proxy(base: str) -> Iterator[HAProxy]:
+    with haproxy(base) as running:
+        yield running
+
+
 async def search(base: str, text: str, category: str, *, language: str = "en") -> Outcome[list[Hit]]:
     async with Transport(configured=frozenset({HostPort.of(base)})) as way:
         client = SearxngSearch(way, base, categories=(category,))
@@ -53,6 +64,36 @@ async def test_words_find_what_an_engine_has(base: str, language: str) -> None:
 
 async def test_nothing_is_found_where_nothing_is(base: str) -> None:
     assert await search(base, "harbour penguin", "general") == Ok([])
+
+
+async def test_l6_an_instance_with_html_alone_is_a_matter_of_settings(proxy: HAProxy) -> None:
+    proxy.play(Play.NO_JSON)
+    asked, passed = proxy.asked(), proxy.passed()
+    outcome = await search(proxy.base, "penguin", "general")
+    assert isinstance(outcome, NotMeasured), outcome
+    assert outcome.why is Why.MISCONFIGURED
+    assert "search.formats" in outcome.detail
+    assert (proxy.asked() - asked, proxy.passed() - passed) == (1, 0)
+    assert succeeds(f"{proxy.base}/search?q=penguin")(), "for who reads HTML the instance is well"
+
+
+async def test_l7_a_limiter_is_heeded_at_its_first_refusal(proxy: HAProxy) -> None:
+    proxy.play(Play.LIMITER)
+    asked, passed = proxy.asked(), proxy.passed()
+    async with Transport(configured=frozenset({HostPort.of(proxy.base)})) as way:
+        client = SearxngSearch(way, proxy.base, categories=("general",))
+        outcomes = [
+            await client.search(SearchQuery("penguin"), deadline=Deadline.after(30))
+            for _ in range(LIMITER_ALLOWS + 3)
+        ]
+    for measured in outcomes[:LIMITER_ALLOWS]:
+        assert isinstance(measured, Ok), measured
+        assert [hit.title for hit in measured.value] == ["Penguin"]
+    for refused in outcomes[LIMITER_ALLOWS:]:
+        assert isinstance(refused, NotMeasured), refused
+        assert refused.why is Why.RATE_LIMITED
+        assert (refused.retry_after or 0) > 800
+    assert (proxy.asked() - asked, proxy.passed() - passed) == (LIMITER_ALLOWS + 1, LIMITER_ALLOWS)
 
 
 async def test_l8_a_dead_engine_beside_one_that_answers_is_named(base: str) -> None:
