@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import structlog
@@ -10,7 +11,7 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import OutOfMemoryError, RedisError
+from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from service.domain.ports import StoreGone
@@ -75,6 +76,12 @@ class Connection:
                 if attempt + 1 == _ATTEMPTS or not await self._trim():
                     self._on_failure(use)
                     raise StoreGone("the store is full") from error
+            except ReadOnlyError as error:
+                # After a failover the address leads to another server, and open connections to the old one.
+                await self._forget_connections()
+                if attempt + 1 == _ATTEMPTS:
+                    self._on_failure(use)
+                    raise StoreGone("the store is a replica that takes no writes") from error
             except (RedisConnectionError, RedisTimeoutError, OSError) as error:
                 if attempt + 1 == _ATTEMPTS:
                     raise self._gone(use, error) from error
@@ -103,6 +110,11 @@ class Connection:
         if self._breaker.failed():
             _log.warning("store.gone", error=type(error).__name__)
         return StoreGone(f"the store does not answer: {type(error).__name__}")
+
+    async def _forget_connections(self) -> None:
+        """Those in use stay: whoever uses them learns for himself."""
+        with suppress(RedisError, OSError):
+            await self._pool.disconnect(inuse_connections=False)
 
     async def _trim(self) -> bool:
         try:

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import anyio
 import pytest
@@ -16,6 +17,7 @@ from service.domain.stance import StanceProbabilities
 from service.store.store import Store, open_store
 from tests.integration.store.conftest import SECRET, until
 from tests.servers.redis import RedisServer
+from tests.servers.valkey import valkey_server
 from tests.unit.store.samples import report
 
 pytestmark = pytest.mark.anyio
@@ -177,7 +179,7 @@ async def test_a_server_that_became_a_replica_is_read_and_not_written(
     own_server.client.replicaof("127.0.0.1", 1)
     assert await own_store.reports.get("early") == report("early")
     assert not await own_store.reports.put(report("late"), retain_s=60)
-    with pytest.raises(StoreGone, match="ReadOnly"):
+    with pytest.raises(StoreGone, match="replica"):
         await own_store.reports.erase("early")
     async with own_store.responses.flight("request", wait_s=1) as leads:
         assert leads
@@ -186,6 +188,24 @@ async def test_a_server_that_became_a_replica_is_read_and_not_written(
     assert set(failures) == {"reports", "flights", "budget"}
     own_server.client.replicaof("NO", "ONE")
     assert await own_store.reports.put(report("late"), retain_s=60)
+
+
+async def test_after_a_failover_writes_go_where_the_address_then_leads() -> None:
+    """Connections to the server that is a replica now are still open, and it still answers."""
+    with valkey_server() as old, valkey_server() as new:
+        address = socket_of(old).with_name("address")
+        address.symlink_to(socket_of(old))
+        async with open_store(f"unix://{address}", SECRET) as store:
+            assert await store.reports.put(report("early"), retain_s=60)
+            old.client.replicaof("127.0.0.1", 1)
+            address.unlink()
+            address.symlink_to(socket_of(new))
+            assert await store.reports.put(report("late"), retain_s=60)
+        assert new.client.keys("*:report")
+
+
+def socket_of(server: RedisServer) -> Path:
+    return Path(server.url.removeprefix("unix://"))
 
 
 async def test_a_server_that_lost_everything_is_an_empty_one(
