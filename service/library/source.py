@@ -64,6 +64,8 @@ class LibrarySource:
             text=found.text,
             rank=rank,
             published_at=found.published_at,
+            published_origin=found.published_origin,
+            captured_at=found.captured_at,
             publisher=found.publisher,
             whole=found.whole,
             as_of_enforced=found.known_by_then,

@@ -54,6 +54,14 @@ async def test_a_hit_is_complete(library: Library) -> None:
     )
 
 
+async def test_a_hit_says_when_it_was_captured_and_what_gave_its_date(library: Library) -> None:
+    captured = datetime(2016, 1, 29, 15, tzinfo=UTC)
+    library.add("library", [replace(MILL, captured_at=captured, published_origin="meta: date")])
+    source = LibrarySource(library, "own", "library")
+    [hit] = await search(source, "mill", before=datetime(2016, 2, 1, tzinfo=UTC))
+    assert (hit.captured_at, hit.published_origin, hit.as_of_enforced) == (captured, "meta: date", True)
+
+
 async def test_a_cut_off_is_kept_and_said_to_be(library: Library) -> None:
     library.add("library", [MILL])
     source = LibrarySource(library, "own", "library")
