@@ -37,7 +37,7 @@ from service.api.sources import SourceBoard
 from service.api.starting import Part
 from service.api.state import Services, State
 from service.api.upstreams import known_sources, line
-from service.archiving import archives
+from service.archiving import archives, page_saving
 from service.domain.report import ModelCard
 from service.domain.sources import LIBRARY
 from service.evidence.extraction import ExtractionPool
@@ -55,6 +55,7 @@ from service.verification.assess import Assessment, AssessmentItem, assess
 if TYPE_CHECKING:
     from service.claims.checkworthiness import CheckWorthiness
     from service.claims.extractor import ClaimExtractor
+    from service.verification.saving import Saving
     from service.verification.verifier import Verifier
 
 T = TypeVar("T")
@@ -109,9 +110,12 @@ async def _lifespan(_app: FastAPI, *, settings: Settings) -> AsyncIterator[State
             )
         )
         loading = await stack.enter_async_context(anyio.create_task_group())
-        services = _Composition(settings, store, transport, Keys(secret), stack).services(metrics)
+        saving = page_saving(settings, transport, store.reports, metrics.page_saved)
+        composed = _Composition(settings, store, transport, Keys(secret), stack, saving=saving)
+        services = composed.services(metrics)
         for part in services.parts:
             loading.start_soon(part.start)
+        loading.start_soon(saving.run)
         yield State(services=services)
         log.info("service.stopping")
         loading.cancel_scope.cancel()
@@ -138,13 +142,21 @@ class _Composition:
     """How the parts are made of what was opened. ``stack`` closes what they open, last opened first."""
 
     def __init__(
-        self, settings: Settings, store: Store, transport: Transport, keys: Keys, stack: AsyncExitStack
+        self,
+        settings: Settings,
+        store: Store,
+        transport: Transport,
+        keys: Keys,
+        stack: AsyncExitStack,
+        *,
+        saving: Saving,
     ) -> None:
         self._settings = settings
         self._store = store
         self._transport = transport
         self._keys = keys
         self._stack = stack
+        self._saving = saving
         self._library = Library(settings.data_dir / "library")
         self._english: Part[English] = Part("english", partial(_in_thread, _load_english))
         self._scorer: Part[CheckWorthiness] = Part("checkworthiness", partial(_in_thread, self._load_scorer))
@@ -258,6 +270,7 @@ class _Composition:
             verdicts=stance.verdicts,
             of_confidential=stance.of_confidential,
             reports=self._store.reports,
+            saving=self._saving,
             card=stance.card,
         )
 

@@ -8,11 +8,10 @@ from typing import Literal, NamedTuple, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from service.domain.sources import SEARCHES
+from service.domain.sources import ARQUIVO, COMMON_CRAWL, SAVE_PAGE_NOW, SEARCHES, WAYBACK
 from service.setting_values import ENV_PREFIX, Listed, WebAddress
 from service.source_settings import ApiKey
 
-WAYBACK, ARQUIVO, COMMON_CRAWL, SAVE_PAGE_NOW = "wayback", "arquivo", "commoncrawl", "savepagenow"
 OTHER_NAMES = frozenset({"pages", "documents", "judge"})
 """Names in reports that are neither of sources to be asked nor of archives."""
 

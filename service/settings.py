@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from service.archive_settings import OTHER_NAMES, SAVE_PAGE_NOW, ArchiveSettings
-from service.domain.sources import SEARCHES
+from service.archive_settings import OTHER_NAMES, ArchiveSettings
+from service.domain.sources import SAVE_PAGE_NOW, SEARCHES
 from service.setting_values import ENV_PREFIX, Listed, WebAddress, host_and_port, listed
 from service.source_settings import SourceSettings
 

@@ -56,6 +56,12 @@ class Metrics:
         self._store_failures = Counter(
             "secondsource_store_failures", "Uses of the store that failed.", ("use",), registry=self.registry
         )
+        self._page_saves = Counter(
+            "secondsource_page_saves",
+            "Cited pages handed to Save Page Now, by how each ended.",
+            ("ended",),
+            registry=self.registry,
+        )
         self.in_flight = Gauge("secondsource_in_flight", "Requests being worked on.", registry=self.registry)
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -78,6 +84,9 @@ class Metrics:
 
     def store_failed(self, use: str) -> None:
         self._store_failures.labels(use).inc()
+
+    def page_saved(self, ended: str) -> None:
+        self._page_saves.labels(ended).inc()
 
     def exposition(self) -> bytes:
         return generate_latest(self.registry)

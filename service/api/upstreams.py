@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from clients.transport.breaker import BreakerState
 from clients.transport.transport import Transport
 from service.api.sources import LastError, Line, SourceKind, SourceStatus
-from service.archive_settings import SAVE_PAGE_NOW, WAYBACK
 from service.domain.evidence import SourceRole
-from service.domain.sources import LIBRARIES
+from service.domain.sources import LIBRARIES, SAVE_PAGE_NOW, WAYBACK
 from service.domain.stance import REMOTE_JUDGE
 from service.domain.verdict import Reason
 from service.settings import REMOTE_JUDGES, Settings

@@ -18,6 +18,11 @@ GUARDIAN = "guardian"
 STARTER = "starter"
 LIBRARY = "library"
 
+WAYBACK = "wayback"
+ARQUIVO = "arquivo"
+COMMON_CRAWL = "commoncrawl"
+SAVE_PAGE_NOW = "savepagenow"
+
 LIBRARIES = (STARTER, LIBRARY)
 """Collections of the embedded library: asking them leaves nothing outside the process."""
 SEARCHES = (

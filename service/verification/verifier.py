@@ -25,6 +25,7 @@ from service.evidence.told import recording
 from service.verdict.verdicts import Verdicts
 from service.verification.assembly import pending, summary
 from service.verification.claim_check import ClaimCheck
+from service.verification.saving import Saving
 
 NO_TIME_TO_READ = "The deadline passed before the claims were found."
 ERASING_S = 1.0
@@ -38,6 +39,7 @@ class Verifier:
     """The composed stages. ``card`` names the artifacts that judge.
 
     ``of_confidential`` judges confidential drafts: the same as ``verdicts`` where the judge may read them.
+    ``saving`` is given reports that are kept and whose drafts are not private.
     """
 
     extractor: ClaimExtractor
@@ -45,6 +47,7 @@ class Verifier:
     verdicts: Verdicts
     of_confidential: Verdicts
     reports: ReportStore
+    saving: Saving
     card: ModelCard
 
     async def extract(self, draft: Draft, *, max_claims: int) -> Extraction:
@@ -111,9 +114,13 @@ class Verifier:
             notes=extraction.notes,
             confidential=options.confidential,
         )
-        if report.stored and not await self.reports.put(report, retain_s=retain_s):
+        if not report.stored:
+            return report
+        kept = report if cache_scope.get() else self.saving.marked(report)
+        if not await self.reports.put(kept, retain_s=retain_s):
             return replace(report, stored=False, expires_at=None)
-        return report
+        self.saving.begin(kept)
+        return kept
 
     async def _check(
         self,

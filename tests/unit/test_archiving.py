@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import anyio
 import httpx2 as httpx
 import pytest
 from pydantic import SecretStr, ValidationError
 
 from clients.archive.cdxj import CdxjArchive
-from clients.outcome import Ok
 from clients.transport.deadline import Deadline
-from service.archiving import archives, page_saver
+from clients.transport.transport import Transport
+from service.archiving import archives, page_saving
+from service.domain.evidence import CaptureLink, CaptureStatus
 from service.settings import Settings, sentences
+from service.verification.saving import Saving
 from tests.unit.clients.net import NoLimit, transport
+from tests.unit.store import samples
+from tests.unit.verification.doubles import Reports
 
 pytestmark = pytest.mark.anyio
 PAGE = "http://news.example/a"
@@ -86,26 +92,52 @@ async def test_a_pywb_in_place_of_the_wayback_machine_is_read_by_its_own_api() -
 # ---- saving ------------------------------------------------------------------------------------------
 
 
+async def saving(settings: Settings, way: Transport, counted: list[str]) -> Saving:
+    reports = Reports()
+    await reports.put(samples.report(), retain_s=60)
+    return page_saving(settings, way, reports, counted.append)
+
+
+def pending(of: Saving) -> list[str]:
+    """What is told to Save Page Now for a report that cites a page no archive has."""
+    cited = replace(samples.evidence(), url=PAGE, capture=CaptureLink(status=CaptureStatus.NONE_IN_WINDOW))
+    report = replace(samples.report(), claims=(replace(samples.claim(), evidence=(cited,)),), outbound=())
+    kept = of.marked(report)
+    of.begin(kept)
+    return [sent.query for sent in kept.outbound]
+
+
 async def test_without_keys_nothing_is_saved() -> None:
     async with transport(lambda _: httpx.Response(404)) as way:
-        assert page_saver(Settings(), way) is None
+        job = await saving(Settings(), way, [])
+        assert pending(job) == []
+        with anyio.fail_after(1):
+            await job.run()
 
 
 async def test_a_page_is_saved_where_captures_are_looked_up() -> None:
     seen: list[httpx.Request] = []
+    counted: list[str] = []
 
-    def accept(request: httpx.Request) -> httpx.Response:
+    def refuse(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return httpx.Response(200, json={"url": PAGE, "job_id": "spn2-1"})
+        return httpx.Response(200, json={"status": "error", "status_ext": "error:blocked-url"})
 
-    async with transport(accept, budget=NoLimit()) as way:
-        settings = Settings(wayback_url="https://ia.example", save_within_s=60, **KEYS)  # type: ignore[arg-type]
-        saver = page_saver(settings, way)
-        assert saver is not None
-        assert isinstance(await saver.submit(PAGE, deadline=Deadline.after(5)), Ok)
-    assert str(seen[0].url) == "https://ia.example/save"
-    assert seen[0].headers["authorization"] == "LOW an-access-key:a-secret-key"
-    assert b"if_not_archived_within=60" in seen[0].content
+    settings = Settings(wayback_url="https://ia.example", save_within_s=60, **KEYS)  # type: ignore[arg-type]
+    async with transport(refuse, budget=NoLimit()) as way:
+        job = await saving(settings, way, counted)
+        assert pending(job) == [PAGE]
+        with anyio.move_on_after(5):
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(job.run)
+                while not counted:  # noqa: ASYNC110 - the job tells nobody else
+                    await anyio.sleep(0.01)
+                tasks.cancel_scope.cancel()
+    assert counted == ["excluded"]
+    [submitted] = seen
+    assert str(submitted.url) == "https://ia.example/save"
+    assert submitted.headers["authorization"] == "LOW an-access-key:a-secret-key"
+    assert b"if_not_archived_within=60" in submitted.content
 
 
 @pytest.mark.parametrize(

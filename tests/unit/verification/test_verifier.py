@@ -15,6 +15,7 @@ from service.domain.evidence import CaptureLink, CaptureStatus, Outbound
 from service.domain.report import ModelCard, Report
 from service.domain.times import Precision, PublishedAt
 from service.domain.verdict import Reason, VerdictLabel
+from service.verification.saving import NoSaving, Saving
 from service.verification.verifier import CLAIMS_AT_ONCE, Verifier
 from tests.unit.verification.doubles import CARD, Extractor, Gatherer, Reports, Verdicts, claim, passage
 
@@ -29,6 +30,7 @@ def verifier(
     of_confidential: Verdicts | None = None,
     card: ModelCard = CARD,
     reports: Reports | None = None,
+    saving: Saving | None = None,
 ) -> Verifier:
     judging = verdicts or Verdicts()
     return Verifier(
@@ -37,6 +39,7 @@ def verifier(
         verdicts=judging,  # type: ignore[arg-type]
         of_confidential=of_confidential or judging,  # type: ignore[arg-type]
         reports=reports or Reports(),
+        saving=saving or NoSaving(),
         card=card,
     )
 
@@ -245,6 +248,7 @@ async def test_the_dateline_anchors_captures_when_the_caller_gives_no_date() -> 
         verdicts=composed.verdicts,
         of_confidential=composed.of_confidential,
         reports=composed.reports,
+        saving=composed.saving,
         card=CARD,
     )
     await verify(composed)
