@@ -35,7 +35,8 @@ class GuardianSearch(ListingSearch):
 
     ``around`` goes out as ``from-date`` and ``to-date``, ``before`` as ``to-date``, the days included. An
     article may have been changed since: only when its last change lies before as well is it as it was then.
-    The key goes in the address, where the API wants it. The terms want copies renewed within 24 hours, so ``ttl_s`` and ``stale_s`` together are that.
+    The key goes in the address, where the API wants it. The terms want copies renewed within 24 hours, so
+    ``ttl_s`` and ``stale_s`` together are that.
     """
 
     def __init__(

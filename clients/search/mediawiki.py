@@ -80,7 +80,8 @@ class MediaWikiSearch:
             max_bytes=4_000_000,
             judge=judge,
         )
-        self._lasting = replace(self._policy, ttl_s=30 * 24 * _HOUR)
+        self._reading = replace(self._policy, goes_on=True)
+        self._lasting = replace(self._reading, ttl_s=30 * 24 * _HOUR)
 
     @property
     def name(self) -> str:
@@ -125,7 +126,7 @@ class MediaWikiSearch:
             elif page.extract is not None:
                 read[place] = await self._extract(api, page, deadline)
             else:
-                read[place] = await self._rendered(api, page, ("pageid", page.id), self._policy, deadline)
+                read[place] = await self._rendered(api, page, ("pageid", page.id), self._reading, deadline)
 
         async with anyio.create_task_group() as tasks:
             for place, page in enumerate(listed):
@@ -138,7 +139,7 @@ class MediaWikiSearch:
         asked = (("action", "query"), ("pageids", str(page.id)), *wanted, ("explaintext", "1"))
         onward: list[tuple[str, str]] = []
         for _ in range(_FURTHER_CALLS + 1):
-            outcome = await self._call(api, (*asked, *onward), self._policy, deadline)
+            outcome = await self._call(api, (*asked, *onward), self._reading, deadline)
             if not isinstance(outcome, Ok):
                 return _Read(self._hit(page, page.extract), outcome)
             whole = next(iter(pages(outcome.value)), None)

@@ -41,12 +41,13 @@ _RATE_WITHOUT_CONTACT = Rate(per_second=2 / 60, burst=4)
 class WikidataSearch:
     """Implements ``SearchClient``: one hit per entity, whose text has a line for each statement told.
 
-    At most seven calls in mostly three steps: one to four look up names, those of ``query.names`` where given,
-    one reads the entities, none to two the labels of properties, items and units. Entities are asked for in
-    one order, so that who asks about the same names shares the answer. Statements whose labels are not among
+    At most seven calls in mostly three steps: one to four look up names (``query.names`` where given), one
+    reads the entities, none to two the labels of properties, items and units. Entities are asked for in one
+    order, so that who asks about the same names shares the answer. Statements whose labels are not among
     those are left out, and those of deprecated rank. ``before`` is not enforced: statements that begin later
     are left out, but what is said of earlier times may have been said since. The text is ``whole``: the page
-    says the same less readably. When some names or labels could not be had the outcome is ``Ok`` with ``missing``.
+    says the same less readably. When some names or labels could not be had the outcome is ``Ok`` with
+    ``missing``.
 
     ``page`` is the address of an entity's page with ``{id}``; ``pauses`` are lanes under the same limit.
     """
@@ -77,7 +78,8 @@ class WikidataSearch:
             max_bytes=16_000_000,
             judge=judge,
         )
-        self._lasting = replace(self._policy, ttl_s=30 * 24 * _HOUR)
+        self._reading = replace(self._policy, goes_on=True)
+        self._lasting = replace(self._reading, ttl_s=30 * 24 * _HOUR)
 
     @property
     def name(self) -> str:
@@ -101,7 +103,7 @@ class WikidataSearch:
         ids = found.best(min(self._entities_read, query.limit))
         if not ids:
             return found.failure or Ok([], found.age, found.stale)
-        read = await self._get(ids, "labels|descriptions|claims|info", language, self._policy, deadline)
+        read = await self._get(ids, "labels|descriptions|claims|info", language, self._reading, deadline)
         if not isinstance(read, Ok):
             return read
         things = [

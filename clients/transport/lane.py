@@ -12,6 +12,7 @@ import anyio
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from clients.transport.breaker import Breaker, BreakerState
 from clients.transport.deadline import Deadline
+from clients.transport.places import Places
 from clients.transport.policy import Policy
 from clients.transport.ports import Budget
 from clients.transport.response import Response
@@ -38,7 +39,7 @@ class Lane:
     def __init__(self, name: str, policy: Policy, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.name = name
         self.retries = RetryBudget()
-        self._slots = anyio.Semaphore(policy.concurrency)
+        self._places = Places(policy.concurrency)
         self._clock = clock
         self._breaker = (
             Breaker(policy.breaker_failures, policy.breaker_rest_s) if policy.breaker_failures else None
@@ -52,9 +53,9 @@ class Lane:
     async def turn(
         self, policy: Policy, budget: Budget, deadline: Deadline
     ) -> AsyncIterator[NotMeasured | None]:
-        """Entered with null when the call may go out, and then holding one of the lane's slots.
+        """Entered with null when the call may go out, and then holding one of the lane's places.
 
-        Waits for slot and budget when the deadline allows, refuses at once when it does not.
+        Waits for place and budget when the deadline allows, refuses at once when it does not.
         """
         refusal = self._resting() or self._overbooked(policy, deadline)
         if refusal is not None:
@@ -63,7 +64,7 @@ class Lane:
         self._waiting += 1
         waiting = True
         try:
-            async with self._slots:
+            async with self._places.one(goes_on=policy.goes_on):
                 refusal = await self._admit(policy, budget, deadline)
                 self._waiting -= 1
                 waiting = False
@@ -82,12 +83,12 @@ class Lane:
         return NotMeasured(Why.SOURCE_DOWN, "resting after failures", self._breaker.wait(now))
 
     def _overbooked(self, policy: Policy, deadline: Deadline) -> NotMeasured | None:
-        """Those already waiting use up the budget until the deadline.
+        """Those already waiting use up the budget until the deadline; who goes on comes before them.
 
         While nothing was heard from the upstream they wait all the same: if it is down, that is the reason.
         """
         silent = self._last_error is None or self._last_error[0] is Why.SOURCE_DOWN
-        if policy.rate is None or (self._last_ok_at is None and silent):
+        if policy.rate is None or policy.goes_on or (self._last_ok_at is None and silent):
             return None
         wait = max(0, self._waiting - policy.rate.burst) / policy.rate.per_second
         if wait < deadline.remaining():

@@ -75,7 +75,7 @@ def plan(
 
 
 def _each_alone(names: Sequence[str]) -> tuple[str, ...]:
-    """ "Hama’s Atshan" are two names."""
+    """Two names are in "Hama’s Atshan"."""
     return tuple(dict.fromkeys(part for name in names for part in _POSSESSIVE.split(name) if part))
 
 
@@ -114,13 +114,13 @@ def queries_for(
     few = SearchLimits(limits.max_chars, min(limits.max_words, SPECIFIC_WORDS))
     match asking.suits:
         case Suits.NAMES:
-            wanted = [(_in_order(words.names) or words.terms, limits)]
+            wanted = [(_in_order(_forms(words.names)[0]) or words.terms, limits)]
         case Suits.SCIENCE:
             whole = limits if not limits.all_words_required else few
             wanted = [(words.terms + words.names, whole), (words.terms[:TERMS_IN_QUERY], few)]
         case Suits.ALL if not limits.all_words_required:
             everything = words.names + words.numbers + words.terms
-            wanted = [(everything, limits), (_in_order(words.names), limits)]
+            wanted = [(everything, limits), (_in_order(_forms(words.names)[0]), limits)]
         case Suits.ALL if asking.queries == 1:
             terms = words.terms[:2] if words.names else words.terms[:TERMS_IN_QUERY]
             wanted = [(words.names[:2] + terms, few)]
@@ -153,14 +153,13 @@ def _in_order(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _forms(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Each name once, and the same with the other form where the statement has both: Russia, Russian."""
-    first: dict[str, str] = {}
-    last: dict[str, str] = {}
+    """Each name once in its shortest form, and in its longest: Russia, Russian."""
+    forms: dict[str, list[str]] = {}
     for name in names:
-        key = " ".join(fold(word) for word in name.split())
-        first.setdefault(key, name)
-        last[key] = name
-    return tuple(first.values()), tuple(last[key] for key in first)
+        forms.setdefault(" ".join(fold(word) for word in name.split()), []).append(name)
+    return tuple(min(some, key=len) for some in forms.values()), tuple(
+        max(some, key=len) for some in forms.values()
+    )
 
 
 def _fitted(parts: Iterable[str], limits: SearchLimits) -> str:

@@ -55,6 +55,12 @@ def test_claims_about_the_same_names_ask_the_same(limits: SearchLimits) -> None:
     assert queries_for("", one, limits, NAMES) == queries_for("", other, limits, NAMES)
 
 
+def test_of_a_name_in_two_forms_the_shorter_is_looked_up() -> None:
+    words = Keywords(("Russian", "Syrians", "Syria"), ("troop",), ())
+    assert queries_for("", words, RANKED, NAMES) == ("Russian Syria",)
+    assert queries_for("", words, ALL_WORDS)[1:] == ("Russian Syria", "Russian Syrians")
+
+
 def test_whose_something_is_are_two_names() -> None:
     words = Keywords(("Hama’s Atshan", "Syria's"), ("village",), ())
     planned = plan(claim(STATEMENT), [source(Search(name="wiki"))], VerificationOptions(), words)
