@@ -20,6 +20,7 @@ def replaying(limits: Policy) -> Policy:
     return replace(
         limits,
         version="raw/2",
+        goes_on=True,
         time_limit_s=15.0,
         ttl_s=30 * _DAY_S,
         max_bytes=5_000_000,

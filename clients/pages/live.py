@@ -32,7 +32,7 @@ def _judge(response: Response) -> NotMeasured | Misused | None:
 # One bad host says nothing about the next: no breaker, and no pause after a 429.
 POLICY = Policy(
     version="live/1",
-    concurrency=6,
+    concurrency=16,
     time_limit_s=8.0,
     attempts=1,
     ttl_s=3600.0,

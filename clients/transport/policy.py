@@ -33,9 +33,9 @@ class Policy:
     ``safe``: asking changes nothing at the upstream, whatever the method (RFC 9110 §9.2.1); what is not safe
     is sent once and its answer not kept, ``ValueError`` when the other limits say otherwise.
     ``lane`` names the budget (null: that of the source); ``pauses`` are further lanes that stop with it when
-    the upstream says 429. ``goes_on``: the call needs the answer of another, and comes before those that begin
-    something. ``time_limit_s`` bounds one try; ``ttl_s`` 0 means not cached; for ``stale_s`` more
-    an answer may stand in when the upstream fails. ``pause_s`` is the least pause after a 429.
+    the upstream says 429. ``goes_on``: the call needs the answer of another, and comes before those that
+    begin something. ``time_limit_s`` bounds one try; ``ttl_s`` 0 means not cached; for ``stale_s`` more an
+    answer may stand in when the upstream fails. ``pause_s`` is the least pause after a 429.
     ``breaker_failures`` null means neither breaker nor pauses: the hosts called have nothing to do with each
     other.
     """

@@ -16,7 +16,8 @@ from service.evidence.dates import utc
 
 WINDOW_DAYS = 730
 """A capture farther away is no witness of what a page said; nearer ones tell their gap."""
-CAPTURES_AT_ONCE = 4
+CAPTURES_AT_ONCE = 32
+"""Pages looked up at the same time; the archives have queues and budgets of their own."""
 GRACE_S = 2.0
 """How long other archives are waited for once one has a capture in the window."""
 READING_S = 3.0

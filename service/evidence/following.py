@@ -25,7 +25,7 @@ from service.pages.kinds import NotReadable
 PAGES_PER_CLAIM = 4
 PAGES_PER_SOURCE = 2
 """Of one source where several return excerpts, so that the fastest does not take all."""
-PAGES_AT_ONCE = 6
+PAGES_AT_ONCE = 16
 GONE = frozenset({404, 410, 451})
 _BAD = 400
 _LOOK_BACK = (timedelta(0), timedelta(days=120), timedelta(days=3 * 365))

@@ -64,14 +64,13 @@ async def test_who_is_cut_off_while_waiting_costs_nobody_a_place(
             async with places.one(goes_on=waiting[number]):
                 served.add(number)
 
-    async with anyio.create_task_group() as group:
-        async with places.one(goes_on=False):
-            for number in range(len(waiting)):
-                group.start_soon(one, number)
-            await anyio.wait_all_tasks_blocked()
-            for number in gone:
-                scopes[number].cancel()
-            await anyio.wait_all_tasks_blocked()
+    async with anyio.create_task_group() as group, places.one(goes_on=False):
+        for number in range(len(waiting)):
+            group.start_soon(one, number)
+        await anyio.wait_all_tasks_blocked()
+        for number in gone:
+            scopes[number].cancel()
+        await anyio.wait_all_tasks_blocked()
     assert served == set(range(len(waiting))) - gone
     with anyio.fail_after(1):
         async with places.one(goes_on=False):
@@ -87,11 +86,10 @@ async def test_who_is_cut_off_when_its_turn_has_come_passes_it_on() -> None:
                 served.append(name)
 
     first, second = anyio.CancelScope(), anyio.CancelScope()
-    async with anyio.create_task_group() as group:
-        async with places.one(goes_on=False):
-            group.start_soon(one, "first", first)
-            await anyio.wait_all_tasks_blocked()
-            group.start_soon(one, "second", second)
-            await anyio.wait_all_tasks_blocked()
-            first.cancel()  # and is given the place before it hears of it
+    async with anyio.create_task_group() as group, places.one(goes_on=False):
+        group.start_soon(one, "first", first)
+        await anyio.wait_all_tasks_blocked()
+        group.start_soon(one, "second", second)
+        await anyio.wait_all_tasks_blocked()
+        first.cancel()  # and is given the place before it hears of it
     assert served == ["second"]
