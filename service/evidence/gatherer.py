@@ -22,6 +22,7 @@ from service.evidence.coverage import Look, coverage_of
 from service.evidence.documents import PageReader, from_supplied
 from service.evidence.fanout import ask
 from service.evidence.following import PAGES_PER_SOURCE, PageAllowance, PageFollower
+from service.evidence.origins import with_named_origins
 from service.evidence.patience import Patience
 from service.evidence.planning import CALLS_PER_CLAIM, plan
 from service.evidence.selection import select
@@ -120,8 +121,9 @@ class EvidenceGatherer:
         chosen = await to_thread.run_sync(
             partial(select, claim.undated, words.names, documents, draft=draft, options=options)
         )
+        speaker = claim.attribution.speaker if claim.attribution else None
         return Gathered(
-            passages=chosen.passages,
+            passages=await to_thread.run_sync(with_named_origins, chosen.passages, speaker),
             of_source=chosen.of_source,
             coverage=coverage_of(planned, looks, options, chosen.passages),
             copies=chosen.copies,

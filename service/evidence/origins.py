@@ -1,63 +1,36 @@
 """Which documents come from one independent origin (docs/decisions/0007).
 
-One origin: one site, one publisher, one wire service, or one text in several places. A site that only lists
-what others publish is none: its papers belong to their journals.
+One origin: one site with its sister papers, one publisher, one wire service, or one text in several places. A
+site that only lists what others publish is none: its papers belong to their journals.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from service.domain.evidence import Document
+from service.domain.evidence import Document, Passage
+from service.evidence.named import NamedSource, named_source, source_called
+from service.evidence.publishers import house_of
 from service.evidence.shingles import alike, shingles
 from service.evidence.urls import site
+from service.evidence.wires import wire_name, wire_of, wire_publishing
 
-_WIRES = {
-    "reuters": r"(?:Thomson )?Reuters",
-    "ap": r"(?:The )?Associated Press|AP",
-    "afp": r"Agence France-Presse|AFP",
-    "anadolu": r"(?:The )?Anadolu(?: Agency| Ajans[ıi])?|AA",
-    "dpa": r"Deutsche Presse-Agentur|dpa",
-    "efe": r"Agencia EFE|EFE",
-    "xinhua": r"Xinhua(?: News Agency)?",
-    "tass": r"(?:ITAR-)?TASS",
-    "interfax": r"Interfax",
-    "ria": r"RIA Novosti|Sputnik",
-    "bloomberg": r"Bloomberg(?: News)?",
-    "upi": r"United Press International|UPI",
-    "pa": r"(?:The )?Press Association|PA Media",
-    "ansa": r"ANSA",
-    "kyodo": r"Kyodo(?: News)?",
-    "yonhap": r"Yonhap(?: News Agency)?",
-}
-# As in: LONDON, Jan 3 (Reuters) -; Orient Net - AA 2016-01-29; Source: AFP; By Anadolu Agency.
-_CREDIT = (
-    r"\((?:{0})\)"
-    r"|(?:^|[\n–—-])\s*(?:{0})\s*(?=[\n–—-]|\d{{4}}|$)"
-    r"|\b(?:[Ss]ource|[Bb]y|[Cc]redit|[Vv]ia|©)\s*:?\s+(?:{0})(?![\w’'])"
-)
-_TOLD = r"\b(?:told|according to|reported by|as reported by)\s+(?:{0})(?![\w’'])"
-_CREDITS = {wire: re.compile(_CREDIT.format(names)) for wire, names in _WIRES.items()}
-_TELLINGS = {wire: re.compile(_TOLD.format(names)) for wire, names in _WIRES.items()}
-_EDGE_CHARS = 300
+WIKIPEDIA = "wikipedia.org"
+"""Its wikis are filled from each other, by the same people: what several say is said once."""
 _DOI_SITE = "doi.org"
+_EDGE_CHARS = 300
 _LISTING_SITES = frozenset({_DOI_SITE, "europepmc.org"})
-_SAME_HOUSE = {"wikidata.org": "wikipedia.org"}
-"""Each is filled from the other, by the same people: what both say is said once."""
-
-
-def wire_of(text: str) -> str | None:
-    """The wire service credited at the head or the foot of a text."""
-    head, foot = text[:_EDGE_CHARS], text[-_EDGE_CHARS:]
-    return next((wire for wire, sign in _CREDITS.items() if sign.search(head) or sign.search(foot)), None)
-
-
-def wire_cited(passage: str) -> str | None:
-    """The wire service a passage says it has this from: "told Reuters", "according to Anadolu Agency"."""
-    return next((wire for wire, sign in _TELLINGS.items() if sign.search(passage)), None)
+_WIKIS = re.compile(r"(?:English |Simple )?(?:Wikipedia|Wikidata|Wikinews|Wikiquote|Wikivoyage|Wiktionary)")
+_OF_WIKIPEDIA = re.compile(
+    r"From Wikipedia, the free encyclopa?edia"
+    r"|[Ss]ource: (?:English )?Wikipedia\b"
+    r"|\b(?:uses|contains|includes|incorporates) (?:material|text|content) from (?:the )?Wikipedia\b"
+)
+"""What copies of it say at their head or foot; its licence asks for it."""
 
 
 def origin_names(documents: Sequence[Document]) -> list[str]:
@@ -77,16 +50,53 @@ def origin_names(documents: Sequence[Document]) -> list[str]:
     return [best[number][1] for number in group]
 
 
+def with_named_origins(passages: Sequence[Passage], speaker: str | None) -> tuple[Passage, ...]:
+    """The same, with one origin for those that only repeat one named source, its own page included.
+
+    Where one page alone repeats a source it keeps its own. So do those that repeat the claim's ``speaker``:
+    that something was said each of them witnesses, and for what was said they do not count anyway.
+    """
+    groups: list[tuple[NamedSource, list[int]]] = []
+    of_claim = source_called(speaker)
+    for at, passage in enumerate(passages):
+        source = named_source(passage.text)
+        if source is None or (of_claim is not None and source.same_as(of_claim)):
+            continue
+        members = next((members for known, members in groups if known.same_as(source)), None)
+        if members is None:
+            members = []
+            groups.append((source, members))
+        members.append(at)
+    origins = [passage.origin for passage in passages]
+    for source, members in groups:
+        own = [at for at, passage in enumerate(passages) if _publishes(source, passage.document)]
+        together = {*members, *own}
+        if len({origins[at] for at in together}) > 1:
+            for at in together:
+                origins[at] = f"named:{source.label}"
+    return tuple(replace(passage, origin=name) for passage, name in zip(passages, origins, strict=True))
+
+
+def _publishes(source: NamedSource, document: Document) -> bool:
+    """Whether the page is the named source's own, by its publisher or its address."""
+    address = site(document.url) if document.url else None
+    known = map(source_called, (document.publisher, address and address.partition(".")[0]))
+    return any(publisher is not None and publisher.same_as(source) for publisher in known)
+
+
 def _own_name(document: Document) -> tuple[int, str]:
     """Rank (smaller names an origin better) and name."""
-    wire = wire_of(document.text)
+    place = site(document.url) if document.url else None
+    wire = wire_of(document.text) or wire_publishing(place, document.publisher)
     if wire is not None:
         return 0, wire_name(wire)
-    place = site(document.url) if document.url else None
+    house = house_of(place) or place if place else None
+    if house == WIKIPEDIA or _of_wikipedia(document):
+        return 0, WIKIPEDIA
     if place in _LISTING_SITES:
         return 1, _publisher_of_paper(document, place)
-    if place is not None:
-        return 1, _SAME_HOUSE.get(place, place)
+    if house is not None:
+        return 1, house
     if document.publisher:
         return 2, document.publisher.casefold()
     return 3, f"{document.source}:{document.text_sha256[:12]}"
@@ -100,5 +110,9 @@ def _publisher_of_paper(document: Document, place: str) -> str:
     return f"doi:{registrant}" if place == _DOI_SITE and registrant.startswith("10.") else place
 
 
-def wire_name(wire: str) -> str:
-    return f"wire:{wire}"
+def _of_wikipedia(document: Document) -> bool:
+    """A copy of one of Wikimedia's wikis, on a mirror or from a kiwix book, whatever its address."""
+    if document.publisher and _WIKIS.fullmatch(document.publisher):
+        return True
+    edges = document.text[:_EDGE_CHARS], document.text[-_EDGE_CHARS:]
+    return any(_OF_WIKIPEDIA.search(edge) for edge in edges)

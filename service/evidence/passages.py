@@ -11,9 +11,10 @@ from service.domain.evidence import Document, Passage
 from service.domain.spans import Span
 from service.evidence.dates import about, timing_of
 from service.evidence.nearcopies import CopyDetector
-from service.evidence.origins import origin_names, wire_cited, wire_name
+from service.evidence.origins import origin_names
 from service.evidence.ranking import Bag, Wanted, scores
 from service.evidence.units import Unit, units_of
+from service.evidence.wires import wire_cited, wire_name
 from service.evidence.words import content_tokens
 
 PER_CLAIM = 8

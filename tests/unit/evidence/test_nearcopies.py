@@ -98,3 +98,36 @@ def test_copies_are_counted_and_left_out() -> None:
     kept, copies = without_copies([document(ARTICLE), document(UNRELATED)], detector())
     assert [found.text for found in kept] == [UNRELATED]
     assert copies == 1
+
+
+SENTENCES = ARTICLE.replace("\n", " ").replace(". ", ".|").split("|")
+LEAD = """The islands brace for a hard winter, as so often, and the mood in the only pub of the harbour is
+grim these days, our reporter found when she sailed over with the last regular boat. """
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(SENTENCES[::-1]),
+        LEAD + ARTICLE,
+        " ".join(SENTENCES[:3]),
+        "Posted 30 January 2016, 08:15\n" + " ".join(SENTENCES[:3]),
+        ARTICLE.replace("1,400", "1,150"),
+    ],
+    ids=[
+        "reordered",
+        "another lead",
+        "cut to three sentences",
+        "the same, posted on a day",
+        "another number",
+    ],
+)
+def test_an_edited_copy_is_a_copy(text: str) -> None:
+    assert detector().is_copy(document(text))
+
+
+def test_a_few_sentences_with_a_date_of_their_own_are_copies_one_by_one() -> None:
+    """The whole says something of its own, the day it was posted; its sentences do not."""
+    short = document("Posted 30 January 2016, 08:15\n" + " ".join(SENTENCES[:2]))
+    assert not detector().is_copy(short)
+    assert all(detector().repeats(sentence, short) for sentence in SENTENCES[:2])
