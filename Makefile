@@ -146,6 +146,10 @@ bench-climate: $(VENV)/.stamp-dev ## check 475 climate claims by a library and b
 bench-throughput: $(VENV)/.stamp-dev ## measure pairs a second over HTTP beside the bare runtime, and what a single pair waits
 	$(BIN)/python -m benchmarks.throughput
 
+.PHONY: bench-waiting
+bench-waiting: $(VENV)/.stamp-dev ## trace what a verification waits for, before upstreams of 300 ms each (DATA folder)
+	$(BIN)/python -m benchmarks.waiting --data $(DATA)
+
 .PHONY: train
 train: $(VENV)/.stamp-dev ## train the stance model anew; hours on two cores, resumable (training/README.md)
 	@test -x .venv-train/bin/python || { $(PYTHON) -m venv .venv-train && .venv-train/bin/python -m pip install --quiet -r training/requirements.txt; }
