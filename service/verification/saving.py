@@ -13,7 +13,7 @@ import anyio
 import structlog
 
 from clients.archive.savepagenow import Saved
-from clients.archive.savepagenow_codes import NotSaved
+from clients.archive.savepagenow_codes import NotSaved, Unsaved
 from clients.outcome import NotMeasured, Ok, Outcome, Why
 from service.domain.evidence import Outbound
 from service.domain.ports import ReportStore, StoreGone
@@ -27,6 +27,7 @@ TRY_AGAIN_S = 600.0
 """Before the second try, and last, of a page that could not be captured this time."""
 NOT_AGAIN_S = 86_400.0
 """A page is submitted once in so long: for a day an archive's answer that it has none is kept."""
+_CAPTURED = frozenset({"saved", "had", Unsaved.ALREADY_CAPTURED.value})
 
 SavePage: TypeAlias = Callable[[str], Awaitable[Outcome[Saved | NotSaved]]]
 log = structlog.get_logger(__name__)
@@ -137,8 +138,9 @@ class PageSaving:
         if outcome is None:
             del self._tried[_key(wish.url)]
             return "report_gone"
-        tried.failed = not (isinstance(outcome, Ok) and isinstance(outcome.value, Saved))
-        return _word(outcome)
+        ended = _word(outcome)
+        tried.failed = ended not in _CAPTURED
+        return ended
 
     async def _submitted(self, wish: _Wish) -> Outcome[Saved | NotSaved] | None:
         """After two tries at most; null when the report is not kept any more."""

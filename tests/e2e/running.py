@@ -34,21 +34,21 @@ def settings(
     chosen = {**NOTHING_ELSE, **(others or {})}
     addresses = [wiki, archive, *(value for name, value in chosen.items() if name.endswith("_url"))]
     private = {urlsplit(str(base)).netloc for base in addresses if base}
-    return Settings(
-        data_dir=data_dir,
-        contact="test@secondsource.example",
-        wikipedia=wiki is not None,
-        mediawiki_url=f"{wiki}/w/api.php",
-        wayback=archive is not None,
-        wayback_url=f"{archive or 'http://127.0.0.1:9'}/web",
-        wayback_dialect="pywb",
-        arquivo=False,
-        private_hosts=tuple(private),
-        live_pages=False,
-        starter=starter,
-        max_deadline_ms=120_000,
-        **chosen,  # type: ignore[arg-type]
-    )
+    usual: dict[str, object] = {
+        "data_dir": data_dir,
+        "contact": "test@secondsource.example",
+        "wikipedia": wiki is not None,
+        "mediawiki_url": f"{wiki}/w/api.php",
+        "wayback": archive is not None,
+        "wayback_url": f"{archive or 'http://127.0.0.1:9'}/web",
+        "wayback_dialect": "pywb",
+        "arquivo": False,
+        "private_hosts": tuple(private),
+        "live_pages": False,
+        "starter": starter,
+        "max_deadline_ms": 120_000,
+    }
+    return Settings(**{**usual, **chosen})  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from clients.archive.savepagenow_codes import NotSaved, Unsaved
 from clients.outcome import Misused, NotMeasured, Ok, Outcome, Why
 from service.domain.article import SuppliedDocument, VerificationOptions
 from service.domain.evidence import CaptureLink, CaptureStatus, Outbound
+from service.domain.ports import StoreGone
 from service.domain.report import Report
 from service.verification import saving
 from service.verification.saving import PageSaving
@@ -232,8 +233,23 @@ async def test_a_report_that_was_erased_before_its_turn_has_nothing_saved() -> N
         assert await world.ended(2) == ["report_gone", "saved"]
 
 
-async def test_what_was_submitted_lately_is_not_submitted_again() -> None:
+async def test_a_store_that_is_gone_meanwhile_cannot_say_that_the_report_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def gone(report_id: str) -> Report | None:
+        raise StoreGone
+
     world = World()
+    await world.check()
+    monkeypatch.setattr(world.reports, "get", gone)
+    async with world.at_work():
+        assert await world.ended() == ["report_gone"]
+    assert world.save.asked == []
+
+
+@pytest.mark.parametrize("outcome", [SAVED, Ok(NotSaved(Unsaved.ALREADY_CAPTURED))])
+async def test_what_was_submitted_lately_is_not_submitted_again(outcome: Outcome[Saved | NotSaved]) -> None:
+    world = World(SavePageNow([outcome]))
     async with world.at_work():
         await world.check()
         await world.ended()
