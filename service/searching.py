@@ -9,6 +9,7 @@ from clients.search.brave import BraveSearch
 from clients.search.crossref import CrossrefSearch
 from clients.search.europepmc import EuropePmcSearch
 from clients.search.exa import ExaSearch
+from clients.search.factcheck import FactCheckSearch
 from clients.search.gdelt import GdeltSearch
 from clients.search.guardian import GuardianSearch
 from clients.search.json_endpoint import JsonEndpointSearch
@@ -45,10 +46,13 @@ _ASKING = {
     sources.EXA: Asking(queries=1),
     # 500 calls a day
     sources.GUARDIAN: Asking(queries=2),
+    # it ranks what is like the words, so all of them go at once
+    sources.FACT_CHECK: Asking(queries=1),
 }
 _ENDPOINT = Asking(queries=2)
 _OF_EXCERPTS = frozenset({sources.GDELT, sources.SEARXNG, sources.BRAVE, sources.TAVILY, sources.EXA})
-"""They return pieces of pages. Those of Arquivo.pt are of captures; the page may say something else now."""
+"""They return pieces of pages. Those of Arquivo.pt are of captures; the page may say something else now. What a
+fact-checker's page says is not what it rated."""
 
 
 def search_sources(settings: Settings, transport: Transport, library: Library) -> list[Source]:
@@ -114,3 +118,10 @@ def _with_keys(settings: Settings, transport: Transport) -> Iterator[SearchClien
         yield ExaSearch(transport, settings.exa_api_key.get_secret_value(), name=sources.EXA)
     if settings.guardian_api_key:
         yield GuardianSearch(transport, settings.guardian_api_key.get_secret_value(), name=sources.GUARDIAN)
+    if settings.factcheck_api_key:
+        yield FactCheckSearch(
+            transport,
+            api_key=settings.factcheck_api_key.get_secret_value(),
+            name=sources.FACT_CHECK,
+            api=settings.factcheck_url,
+        )

@@ -114,6 +114,13 @@ class SourceSettings(BaseSettings):
     guardian_api_key: ApiKey = Field(
         default=None, description="Key of the Guardian Open Platform; makes it a source."
     )
+    factcheck_api_key: ApiKey = Field(
+        default=None, description="Key of Google Fact Check Tools; makes it a source of ratings."
+    )
+    factcheck_url: WebAddress = Field(
+        default="https://factchecktools.googleapis.com/v1alpha1/claims:search",
+        description="Address of the claim search of Google Fact Check Tools.",
+    )
 
     # ---- how they are asked ------------------------------------------------------------------
     required_sources: Listed = Field(
@@ -150,17 +157,14 @@ class SourceSettings(BaseSettings):
         return self
 
     def searches(self) -> Mapping[str, bool]:
-        """Every source that can be named, in the order asked, and whether it is set up.
-
-        Fact-checks are not yet: a rating is no ordinary evidence, and no verdict rests on one so far.
-        """
+        """Every source that can be named, in the order asked, and whether it is set up."""
         set_up = {
             sources.ARQUIVO_TEXT: self.arquivo_text,
             sources.BRAVE: self.brave_api_key is not None,
             sources.CROSSREF: self.crossref,
             sources.EUROPE_PMC: self.europepmc,
             sources.EXA: self.exa_api_key is not None,
-            sources.FACT_CHECK: False,
+            sources.FACT_CHECK: self.factcheck_api_key is not None,
             sources.GDELT: self.gdelt,
             sources.GUARDIAN: self.guardian_api_key is not None,
             sources.KIWIX: self.kiwix_url is not None,

@@ -9,6 +9,7 @@ from service.domain.article import Draft, VerificationOptions
 from service.domain.evidence import Document, Passage
 from service.evidence.nearcopies import CopyDetector, without_copies
 from service.evidence.passages import passages_for
+from service.evidence.rated import rated_passages
 from service.evidence.urls import canonical
 
 
@@ -29,14 +30,21 @@ def select(
     draft: Draft,
     options: VerificationOptions,
 ) -> Selection:
-    """Where two documents are one page, the earlier one stands, unless only the later is whole."""
+    """Where two documents are one page, the earlier one stands, unless only the later is whole.
+
+    A fact-check names the claim, and perhaps in the article's words: it is a copy only as the article itself.
+    """
     detector = CopyDetector.of(draft, options)
-    kept, copies = without_copies(_distinct([d for d in documents if not d.of_article]), detector)
-    own = [document for document in documents if document.of_article]
+    own = [d for d in documents if d.of_article]
+    found = [d for d in documents if not d.of_article and d.rating is None]
+    kept, copies = without_copies(_distinct(found), detector)
+    rated = [d for d in documents if d.rating is not None]
+    ratings, article = without_copies(rated, CopyDetector(detector.urls, ()))
     return Selection(
-        passages_for(statement, names, kept, detector, as_of=options.as_of),
+        passages_for(statement, names, kept, detector, as_of=options.as_of)
+        + rated_passages(statement, names, ratings, as_of=options.as_of),
         passages_for(statement, names, own, CopyDetector.none(), as_of=None),
-        copies,
+        copies + article,
     )
 
 

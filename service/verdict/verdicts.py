@@ -15,6 +15,7 @@ from service.verdict.calibration import Calibration
 from service.verdict.case import Case, Judged
 from service.verdict.decision import Found, decide
 from service.verdict.pooling import FEATURES, OriginStance, by_origin, count, features, in_conflict
+from service.verdict.rated import compared, weigh_ratings
 from service.verdict.ruled import by_rule
 from service.verdict.rules.ruling import Asserted
 from service.verdict.stances import Stances, read_stances
@@ -62,14 +63,21 @@ class Verdicts:
 
     async def _turn(self, cases: Sequence[Case], deadline: Deadline, scope: str | None) -> list[Judged]:
         plans = await asyncio.to_thread(_plans, cases)
-        pairs = [
-            _pair(case, window)
-            for case, windows in zip(cases, plans, strict=True)
-            for window in windows
-            if window is not None
-        ]
+        pairs = await asyncio.to_thread(self._pairs, cases, plans)
         stances = await read_stances(pairs, self._judge, self._cache, deadline=deadline, scope=scope)
         return await asyncio.to_thread(self._concluded, cases, plans, stances)
+
+    def _pairs(
+        self, cases: Sequence[Case], plans: Sequence[Sequence[Window | None]]
+    ) -> list[StatementPassage]:
+        """What the judge reads: each window, and the claims that were rated."""
+        windows = [
+            _pair(case, window)
+            for case, of_case in zip(cases, plans, strict=True)
+            for window in of_case
+            if window is not None
+        ]
+        return windows + [pair for case in cases for pair in compared(case, self._asserted(case))]
 
     def _concluded(
         self, cases: Sequence[Case], plans: Sequence[Sequence[Window | None]], stances: Stances
@@ -77,18 +85,20 @@ class Verdicts:
         return [self._judged(case, windows, stances) for case, windows in zip(cases, plans, strict=True)]
 
     def _judged(self, case: Case, windows: Sequence[Window | None], stances: Stances) -> Judged:
-        read = []
-        unread = False
-        for passage, window in zip(case.passages, windows, strict=True):
+        asserted = self._asserted(case)
+        found = weigh_ratings(case, asserted, stances.known)
+        read = {}
+        for place, (passage, window) in enumerate(zip(case.passages, windows, strict=True)):
             if window is None:
                 continue
             stance = stances.known.get(_pair(case, window))
             if stance is None:
-                unread = True
+                found[place] = None
             else:
-                read.append((passage, window, stance))
-        weighed = weigh(case, self._asserted(case), read)
-        return self._conclude(case, weighed, unread=stances.missing if unread else None)
+                read[place] = (passage, window, stance)
+        found.update(zip(read, weigh(case, asserted, list(read.values())), strict=True))
+        weighed = [one for _, one in sorted(found.items()) if one is not None]
+        return self._conclude(case, weighed, unread=stances.missing if None in found.values() else None)
 
     def _asserted(self, case: Case) -> Asserted:
         """When it was said is no time of its content, but what a claim without such a time speaks of."""

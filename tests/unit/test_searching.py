@@ -35,6 +35,7 @@ EVERYTHING = {
     "tavily_api_key": SecretStr(KEY),
     "exa_api_key": SecretStr(KEY),
     "guardian_api_key": SecretStr(KEY),
+    "factcheck_api_key": SecretStr(KEY),
 }
 HOSTS = {
     sources.WIKIPEDIA: "en.wikipedia.org",
@@ -49,6 +50,7 @@ HOSTS = {
     sources.TAVILY: "api.tavily.com",
     sources.EXA: "api.exa.ai",
     sources.GUARDIAN: "content.guardianapis.com",
+    sources.FACT_CHECK: "factchecktools.googleapis.com",
     "newsroom": "find.example",
 }
 
@@ -81,7 +83,13 @@ async def test_each_source_is_asked_at_its_own_host(tmp_path: Path) -> None:
         name: {request.url.host for request in requests} for name, requests in sent.items() if requests
     } == {name: {host} for name, host in HOSTS.items()}
     with_key = {name for name, requests in sent.items() if any(KEY in _whole(one) for one in requests)}
-    assert with_key == {sources.BRAVE, sources.TAVILY, sources.EXA, sources.GUARDIAN}
+    assert with_key == {
+        sources.BRAVE,
+        sources.TAVILY,
+        sources.EXA,
+        sources.GUARDIAN,
+        sources.FACT_CHECK,
+    }
 
 
 async def test_what_is_not_set_up_is_known_asks_nobody_and_says_so(tmp_path: Path) -> None:
@@ -126,8 +134,7 @@ async def test_pages_are_read_of_those_that_return_pieces(tmp_path: Path) -> Non
 
 async def test_only_the_library_is_local_and_the_operator_marks_what_is_confidential(tmp_path: Path) -> None:
     of = await made(Settings(**EVERYTHING, confidential_sources=("kiwix", "library")), tmp_path)  # type: ignore[arg-type]
-    set_up = {name for name, one in of.items() if name != sources.FACT_CHECK}
-    assert {name for name in set_up if of[name].local} == {sources.STARTER, sources.LIBRARY}
+    assert {name for name, one in of.items() if one.local} == {sources.STARTER, sources.LIBRARY}
     assert {name for name, one in of.items() if one.confidential_ok} == {"kiwix", "library"}
 
 

@@ -198,6 +198,7 @@ def test_an_endpoint_is_described_in_place_too() -> None:
         ({"tavily_api_key": f"{SECRET}\n"}, "SECONDSOURCE_TAVILY_API_KEY: a key is printable ASCII"),
         ({"exa_api_key": f"Bearer {SECRET}"}, "SECONDSOURCE_EXA_API_KEY: a key is printable ASCII"),
         ({"guardian_api_key": f"{SECRET}ä"}, "SECONDSOURCE_GUARDIAN_API_KEY: a key is printable ASCII"),
+        ({"factcheck_api_key": f"key {SECRET}"}, "SECONDSOURCE_FACTCHECK_API_KEY: a key is printable ASCII"),
         ({"searxng_url": "searxng.internal"}, "SECONDSOURCE_SEARXNG_URL: an http or https address"),
         ({"kiwix_url": f"http://u:{SECRET}@zim.example/"}, "SECONDSOURCE_KIWIX_URL: an http or https"),
         ({"gdelt_url": "ftp://gdelt.example/"}, "SECONDSOURCE_GDELT_URL: an http or https address"),
