@@ -13,8 +13,10 @@ from pydantic import SecretStr, ValidationError
 from clients.archive.cdxj import CdxjArchive
 from clients.transport.deadline import Deadline
 from clients.transport.transport import Transport
+from service.api.upstreams import line
 from service.archiving import archives, page_saving
 from service.domain.evidence import CaptureLink, CaptureStatus
+from service.domain.verdict import Reason
 from service.settings import Settings, sentences
 from service.verification.saving import Saving
 from tests.unit.clients.net import NoLimit, transport
@@ -127,17 +129,34 @@ async def test_a_page_is_saved_where_captures_are_looked_up() -> None:
     async with transport(refuse, budget=NoLimit()) as way:
         job = await saving(settings, way, counted)
         assert pending(job) == [PAGE]
-        with anyio.move_on_after(5):
-            async with anyio.create_task_group() as tasks:
-                tasks.start_soon(job.run)
-                while not counted:  # noqa: ASYNC110 - the job tells nobody else
-                    await anyio.sleep(0.01)
-                tasks.cancel_scope.cancel()
+        await finished(job, counted)
     assert counted == ["excluded"]
     [submitted] = seen
     assert str(submitted.url) == "https://ia.example/save"
     assert submitted.headers["authorization"] == "LOW an-access-key:a-secret-key"
     assert b"if_not_archived_within=60" in submitted.content
+
+
+async def test_keys_that_are_refused_are_no_fault_of_the_archive() -> None:
+    counted: list[str] = []
+    async with transport(lambda _: httpx.Response(401), budget=NoLimit()) as way:
+        job = await saving(Settings(**KEYS), way, counted)  # type: ignore[arg-type]
+        pending(job)
+        await finished(job, counted)
+        assert counted == ["misconfigured"]
+        refused = line(way, "savepagenow").last_error
+        assert refused is not None
+        assert refused.reason is Reason.MISCONFIGURED
+        assert line(way, "wayback").last_error is None
+
+
+async def finished(job: Saving, counted: list[str]) -> None:
+    with anyio.fail_after(5):
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(job.run)
+            while not counted:  # noqa: ASYNC110 - the job tells nobody else
+                await anyio.sleep(0.01)
+            tasks.cancel_scope.cancel()
 
 
 @pytest.mark.parametrize(
