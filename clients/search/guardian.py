@@ -15,12 +15,14 @@ from clients.transport.classify import Json, by_status
 from clients.transport.deadline import Deadline
 from clients.transport.key import Key
 from clients.transport.policy import Policy
-from clients.transport.ports import Rate
+from clients.transport.ports import Rate, Window
 from clients.transport.response import Response
 from clients.transport.transport import Transport
 
 GUARDIAN = "https://content.guardianapis.com/search"
 
+# A key for developers has one call a second and, users report, 500 a day.
+_RATE = Rate(per_second=1.0, window=Window(calls=500, seconds=24 * HOUR))
 _MOST = 50
 _OPERATORS = frozenset({"and", "or", "not"})
 _BEFORE, _AFTER = timedelta(days=30), timedelta(days=60)
@@ -50,13 +52,13 @@ class GuardianSearch(ListingSearch):
             limits=SearchLimits(max_chars=300, max_words=8, all_words_required=True, by_date=True),
             policy=Policy(
                 version="guardian/1",
-                rate=Rate(per_second=1.0),
+                rate=_RATE,
                 concurrency=1,
                 time_limit_s=8.0,
                 ttl_s=6 * HOUR,
                 stale_s=18 * HOUR,
                 max_bytes=4_000_000,
-                pause_s=60.0,  # at one call a second a 429 means that the 500 of the day are used up
+                pause_s=60.0,
             ),
             listing=Listing(
                 path=("response", "results"),

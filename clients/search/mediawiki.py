@@ -16,7 +16,7 @@ from clients.search.wikihtml import text_of
 from clients.search.words import plain_words
 from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
-from clients.transport.ports import Rate
+from clients.transport.ports import Rate, Window
 from clients.transport.response import Response
 from clients.transport.transport import Transport
 
@@ -29,10 +29,10 @@ _FURTHER_CALLS = 2
 _NO_TEXT = NotMeasured(Why.INVALID_RESPONSE, "no text of a page that was found")
 
 # https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, read 2026-11: 200 requests a minute for a client
-# that names a contact, 10 for one that does not, three at once.
+# that names a contact, 10 for one that does not, three at once; Wikidata has its part of them.
 _RATE = Rate(per_second=2.0, burst=4)
 # The burst is as many calls as open the breaker: where nothing can be reached that is found out at once.
-_RATE_WITHOUT_CONTACT = Rate(per_second=8 / 60, burst=4)
+_RATE_WITHOUT_CONTACT = Rate(per_second=6 / 60, burst=4, window=Window(calls=6, seconds=60))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from clients.search.wikidata_names import name_runs
 from clients.search.wikidata_statements import Statement, affordable, items_of, lines, statements
 from clients.transport.deadline import Deadline
 from clients.transport.policy import Policy
-from clients.transport.ports import Rate
+from clients.transport.ports import Rate, Window
 from clients.transport.response import Response
 from clients.transport.transport import Transport
 
@@ -35,7 +35,7 @@ _INSTANCE_OF, _DISAMBIGUATION = "P31", "Q4167410"
 # One limit for all wikis of Wikimedia: 200 requests a minute with a contact, 10 without, three at once
 # (https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, read 2026-11). This is what Wikipedia leaves.
 _RATE = Rate(per_second=1.0, burst=4)
-_RATE_WITHOUT_CONTACT = Rate(per_second=2 / 60, burst=4)
+_RATE_WITHOUT_CONTACT = Rate(per_second=4 / 60, burst=4, window=Window(calls=4, seconds=60))
 
 
 class WikidataSearch:

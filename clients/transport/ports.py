@@ -18,16 +18,26 @@ class StoredResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """At most ``calls`` within any ``seconds``."""
+
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """At most ``burst`` calls at once and ``per_second`` calls a second in the long run.
 
-    ``needs_store``: the upstream punishes who exceeds its limit, so when the store that shares the budget
-    between processes is gone it is not called at all.
+    Where the upstream counts the calls of a minute or a day, no ``window`` of that length holds more than it
+    allows. ``needs_store``: the upstream punishes who exceeds its limit, so when the store that shares the
+    budget between processes is gone it is not called at all.
     """
 
     per_second: float
     burst: int = 1
     needs_store: bool = False
+    window: Window | None = None
 
 
 class ResponseCache(Protocol):

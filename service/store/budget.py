@@ -5,27 +5,38 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from clients.transport.ports import Rate
+from clients.transport.budget import MemoryBudget
+from clients.transport.ports import Rate, Window
 from service.domain.ports import StoreGone
-from service.store.bucket import Bucket
 from service.store.connection import Connection
 
 _USE = "budget"
 
-# The same as Bucket.take, on the clock of the server, which all processes share.
-# KEYS: bucket. ARGV: tokens per second, burst. Answers the seconds to wait, "0" when granted.
+# The same as TokenBucket.take, on the clock of the server, which all processes share.
+# KEYS: bucket, calls let out (the latest first). ARGV: tokens per second, burst, calls a window may hold (0
+# for no window), its seconds. Answers the seconds to wait, "0" when granted.
 _TAKE = """
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
 local rate, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
+local calls, seconds = tonumber(ARGV[3]), tonumber(ARGV[4])
 local held = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'paused_until')
 local at = tonumber(held[2]) or now
 local tokens = math.min(burst, (tonumber(held[1]) or burst) + math.max(0, now - at) * rate)
 local paused_until = tonumber(held[3]) or 0
+local first = calls > 0 and tonumber(redis.call('LINDEX', KEYS[2], calls - 1) or nil)
 local wait = 0
 if now < paused_until then wait = paused_until - now
-elseif tokens >= 1 then tokens = tokens - 1
-else wait = (1 - tokens) / rate end
+elseif tokens < 1 then wait = (1 - tokens) / rate
+elseif first and now < first + seconds then wait = first + seconds - now
+else
+  tokens = tokens - 1
+  if calls > 0 then
+    redis.call('LPUSH', KEYS[2], string.format('%.6f', now))
+    redis.call('LTRIM', KEYS[2], 0, calls - 1)
+    redis.call('EXPIRE', KEYS[2], math.ceil(seconds) + 60)
+  end
+end
 redis.call('HSET', KEYS[1], 'tokens', string.format('%.9f', tokens), 'at', string.format('%.6f', now))
 local needed = math.ceil(math.max(burst / rate, paused_until - now)) + 60
 redis.call('EXPIRE', KEYS[1], needed)
@@ -47,6 +58,7 @@ return 1
 
 _NOT_WITHOUT_STORE_S = 60.0
 """When to ask again for a source that is not called without the store."""
+_NO_WINDOW = Window(calls=0, seconds=0.0)
 
 
 class RedisBudget:
@@ -55,7 +67,8 @@ class RedisBudget:
     It fails closed for a rate that needs the store.
 
     ``processes`` is how many are assumed to share the budget then. With fewer than that many the sources are
-    called less than they allow, never more. A pause is also remembered here, so it outlives the store.
+    called less than they allow, never more; only a store that forgot begins its windows anew. A pause is also
+    remembered here, so it outlives the store.
     """
 
     def __init__(
@@ -63,40 +76,38 @@ class RedisBudget:
     ) -> None:
         self._connection = connection
         self._processes = processes
-        self._clock = clock
-        self._local: dict[str, Bucket] = {}
+        self._here = MemoryBudget(clock)
 
     async def take(self, source: str, rate: Rate) -> float:
+        window = rate.window or _NO_WINDOW
+        limits = (rate.per_second, rate.burst, window.calls, window.seconds)
         try:
             wait = await self._connection.run(
-                _USE, lambda redis: redis.eval(_TAKE, 1, _key(source), rate.per_second, rate.burst)
+                _USE, lambda redis: redis.eval(_TAKE, 2, *_keys(source), *limits)
             )
         except StoreGone:
-            return self._take_share(source, rate)
-        return max(float(wait), self._paused_here(source))
+            return (
+                _NOT_WITHOUT_STORE_S if rate.needs_store else await self._here.take(source, self._share(rate))
+            )
+        return max(float(wait), self._here.paused_s(source))
 
     async def pause(self, source: str, seconds: float) -> None:
-        now = self._clock()
-        bucket = self._local.get(source, Bucket(0.0, now))
-        self._local[source] = bucket.pause(seconds, now)
+        await self._here.pause(source, seconds)
+        bucket, _ = _keys(source)
         try:
-            await self._connection.run(_USE, lambda redis: redis.eval(_PAUSE, 1, _key(source), seconds))
+            await self._connection.run(_USE, lambda redis: redis.eval(_PAUSE, 1, bucket, seconds))
         except StoreGone:
             return
 
-    def _take_share(self, source: str, rate: Rate) -> float:
-        if rate.needs_store:
-            return _NOT_WITHOUT_STORE_S
-        share = Rate(rate.per_second / self._processes, max(1, rate.burst // self._processes))
-        now = self._clock()
-        bucket = self._local.get(source, Bucket.full(share, now))
-        self._local[source], wait = bucket.take(share, now)
-        return wait
-
-    def _paused_here(self, source: str) -> float:
-        bucket = self._local.get(source)
-        return 0.0 if bucket is None else max(0.0, bucket.paused_until - self._clock())
+    def _share(self, rate: Rate) -> Rate:
+        whole = rate.window
+        return Rate(
+            rate.per_second / self._processes,
+            max(1, rate.burst // self._processes),
+            window=Window(max(1, whole.calls // self._processes), whole.seconds) if whole else None,
+        )
 
 
-def _key(source: str) -> str:
-    return f"ss:budget:{source}"
+def _keys(source: str) -> tuple[str, str]:
+    """Bucket and calls, which share one hash tag."""
+    return f"ss:budget:{{{source}}}", f"ss:budget:{{{source}}}:calls"

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections import deque
+
 import anyio
 import pytest
 
-from clients.transport.ports import Rate
-from service.store.bucket import Bucket
+from clients.transport.budget import TokenBucket
+from clients.transport.ports import Rate, Window
 from service.store.budget import RedisBudget
 from service.store.connection import Connection
 from service.store.store import Store, open_store
@@ -53,26 +55,51 @@ async def test_a_pause_holds_for_all_processes_and_the_longer_one_wins(server: R
             assert await store.budget.take("wikipedia", rate) == 0.0
 
 
-async def test_the_script_does_what_the_model_does(store: Store, server: RedisServer) -> None:
-    rate = Rate(per_second=20, burst=4)
+@pytest.mark.parametrize("window", [None, Window(calls=6, seconds=0.4)])
+async def test_the_script_does_what_the_model_does(
+    store: Store, server: RedisServer, window: Window | None
+) -> None:
+    rate = Rate(per_second=20, burst=4, window=window)
+    key = "ss:budget:{wikipedia}"
 
-    def held() -> Bucket:
-        fields = ("tokens", "at", "paused_until")
-        return Bucket(*(float(part or 0) for part in server.client.hmget("ss:budget:wikipedia", fields)))
+    def held() -> tuple[TokenBucket, float]:
+        tokens, at, paused_until = (
+            float(part or 0) for part in server.client.hmget(key, ("tokens", "at", "paused_until"))
+        )
+        calls = deque(float(moment) for moment in reversed(server.client.lrange(f"{key}:calls", 0, -1)))
+        return TokenBucket(rate, tokens, at, calls), paused_until
 
     assert await store.budget.take("wikipedia", rate) == 0.0
-    for number, pause in enumerate([0, 0, 0, 0, 0, 0.03, 0.05, 0, 0.12, 0, 0, 0.3, 0, 0, 0, 0, 0]):
+    for number, pause in enumerate(
+        [0, 0, 0, 0, 0, 0.03, 0.05, 0, 0.12, 0, 0, 0.3, 0, 0, 0, 0, 0, 0.1, 0, 0.1, 0, 0]
+    ):
         await anyio.sleep(pause)
         if number == 8:
             await store.budget.pause("wikipedia", 0.05)
-        before = held()
+        model, paused_until = held()
         told = await store.budget.take("wikipedia", rate)
-        expected, wait = before.take(rate, held().at)
-        assert held().tokens == pytest.approx(expected.tokens, abs=1e-5)
-        assert held().paused_until == before.paused_until
+        after, still = held()
+        assert still == paused_until
+        if after.updated < paused_until:
+            assert told >= paused_until - after.updated - 1e-5
+            assert after.granted == model.granted
+            continue
+        wait = model.take(after.updated)
+        assert after.tokens == pytest.approx(model.tokens, abs=1e-5)
+        assert list(after.granted) == pytest.approx(list(model.granted), abs=1e-5)
         if number < 8:  # afterwards a pause of our own, on our clock, may be a little longer
             assert told == pytest.approx(wait, abs=1e-5)
         assert (told > 0) >= (wait > 0)
+
+
+async def test_a_window_is_shared_and_forgets_what_is_longer_ago(server: RedisServer) -> None:
+    rate = Rate(per_second=100, burst=10, window=Window(calls=5, seconds=0.5))
+    async with open_store(server.url, SECRET) as one, open_store(server.url, SECRET) as other:
+        told = [await store.budget.take("guardian", rate) for _ in range(5) for store in (one, other)]
+        assert [wait == 0.0 for wait in told] == [True] * 5 + [False] * 5
+        assert 0 < told[-1] <= 0.5
+        await anyio.sleep(told[-1] + 0.01)
+        assert await other.budget.take("guardian", rate) == 0.0
 
 
 async def test_without_a_store_each_process_spends_its_share() -> None:
@@ -83,6 +110,14 @@ async def test_without_a_store_each_process_spends_its_share() -> None:
     assert [await budget.take("wikipedia", rate) for _ in range(3)] == [0.0, 0.0, 1.0]
     now += 1.0
     assert await budget.take("wikipedia", rate) == 0.0
+    await connection.aclose()
+
+
+async def test_without_a_store_each_process_has_its_share_of_a_window() -> None:
+    connection = Connection("unix:///nonexistent.sock")
+    budget = RedisBudget(connection, processes=4, clock=lambda: 50.0)
+    rate = Rate(per_second=100, burst=40, window=Window(calls=8, seconds=60))
+    assert [await budget.take("guardian", rate) for _ in range(3)] == [0.0, 0.0, 60.0]
     await connection.aclose()
 
 

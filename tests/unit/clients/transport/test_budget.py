@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clients.transport.budget import MemoryBudget, TokenBucket
-from clients.transport.ports import Rate
+from clients.transport.ports import Rate, Window
 
 
 class Clock:
@@ -18,25 +18,59 @@ class Clock:
         return self.now
 
 
-@settings(max_examples=50)
-@given(st.floats(0.05, 50), st.integers(1, 10), st.lists(st.floats(0, 5), min_size=1, max_size=80))
-def test_never_more_than_burst_and_rate_allow(per_second: float, burst: int, pauses: list[float]) -> None:
-    bucket = TokenBucket(Rate(per_second, burst), float(burst), 0.0)
-    now, granted = 0.0, 0
-    for pause in pauses:
-        now += pause
-        granted += bucket.take(now) == 0.0
-    assert granted <= burst + per_second * now + 1e-6
+windows = st.none() | st.builds(Window, calls=st.integers(1, 20), seconds=st.floats(0.1, 20))
+rates = st.builds(Rate, per_second=st.floats(0.05, 50), burst=st.integers(1, 10), window=windows)
+pauses = st.lists(st.floats(0, 5), min_size=1, max_size=80)
 
 
-@given(st.floats(0.05, 50), st.integers(1, 5))
-def test_who_waits_as_long_as_told_is_served(per_second: float, burst: int) -> None:
-    bucket = TokenBucket(Rate(per_second, burst), float(burst), 0.0)
-    for _ in range(burst):
-        assert bucket.take(0.0) == 0.0
-    wait = bucket.take(0.0)
-    assert wait > 0.0
-    assert bucket.take(wait) == 0.0
+@given(rates, pauses)
+def test_in_no_time_more_is_granted_than_burst_and_rate_and_window_allow(
+    rate: Rate, waits: list[float]
+) -> None:
+    bucket = TokenBucket(rate, float(rate.burst), 0.0)
+    now, granted = 0.0, list[float]()
+    for wait in waits:
+        now += wait
+        if bucket.take(now) == 0.0:
+            granted.append(now)
+    for first, start in enumerate(granted):
+        for last, end in enumerate(granted[first:], start=first):
+            assert last - first + 1 <= rate.burst + (end - start) * rate.per_second + 1e-6
+        if rate.window:
+            inside = sum(start <= moment < start + rate.window.seconds for moment in granted)
+            assert inside <= rate.window.calls
+
+
+@given(rates, pauses)
+def test_who_waits_as_long_as_told_is_served(rate: Rate, waits: list[float]) -> None:
+    """Told at most twice: when there is a token, and when the window opens."""
+    bucket = TokenBucket(rate, float(rate.burst), 0.0)
+    now = 0.0
+    for wait in waits:
+        now += wait
+        told = bucket.take(now)
+        for _ in range(2):
+            if told:
+                now += told + 1e-6
+                told = bucket.take(now)
+        assert told == 0.0
+
+
+def test_a_full_bucket_grants_its_burst_at_once() -> None:
+    bucket = TokenBucket(Rate(per_second=1, burst=3), 3.0, 0.0)
+    assert [bucket.take(0.0) for _ in range(4)] == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_a_full_window_opens_when_its_first_call_leaves_it() -> None:
+    bucket = TokenBucket(Rate(100.0, 9, window=Window(calls=2, seconds=60)), 9.0, 0.0)
+    assert [bucket.take(moment) for moment in (0.0, 20.0, 30.0, 59.0)] == [0.0, 0.0, 30.0, 1.0]
+    assert [bucket.take(moment) for moment in (60.0, 60.0, 80.0)] == [0.0, 20.0, 0.0]
+
+
+def test_a_clock_that_goes_back_grants_nothing_extra() -> None:
+    bucket = TokenBucket(Rate(per_second=1, burst=1), 1.0, 10.0)
+    assert bucket.take(10.0) == 0.0
+    assert bucket.take(5.0) > 0.0
 
 
 @pytest.mark.anyio
