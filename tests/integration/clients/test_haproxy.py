@@ -190,8 +190,10 @@ async def test_a_server_that_is_taken_away_is_down_until_it_is_given_back(
     played(proxies, Play.NOTHING)
     for proxy in proxies.values():
         proxy.cut(off=True)
-    assert_meant(await rushes(proxies), Why.SOURCE_DOWN)
-    for proxy in proxies.values():
-        proxy.cut(off=False)
+    try:
+        assert_meant(await rushes(proxies), Why.SOURCE_DOWN)
+    finally:
+        for proxy in proxies.values():
+            proxy.cut(off=False)
     for name, one in (await rushes(proxies)).items():
         assert all(isinstance(outcome, Ok) and outcome.value for outcome in one.outcomes), name
