@@ -48,6 +48,10 @@ $(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-run
 	@.venv-pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pywb.lock >&2
 	@touch $@
 
+.PHONY: zim
+zim: $(VENV)/.stamp-run ## let the library read ZIM files: installs libzim, which is under the GPL-3.0
+	@$(PIP) --require-hashes -r requirements-zim.lock >&2
+
 .PHONY: setup
 setup: $(VENV)/.stamp-dev ## install everything into .venv, each file checked against its hash
 
@@ -112,8 +116,9 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: ## pin what pyproject.toml asks for, with hashes (UPGRADE=1 takes newer releases)
 	@test -x $(BIN)/uv || $(MAKE) setup
 	echo 'setuptools>=80' | $(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml - -o requirements.lock
+	echo 'libzim>=3.13' | $(COMPILE) $(if $(UPGRADE),--upgrade) - -o requirements-zim.lock
 	printf 'pywb==2.10.0\nwarcio==1.8.1\n' | $(COMPILE) $(if $(UPGRADE),--upgrade) - -o requirements-pywb.lock
-	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraints requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraints requirements.lock --constraints requirements-zim.lock --group dev pyproject.toml -o requirements-dev.lock
 
 # ---- measuring and training ---------------------------------------------------------------------
 

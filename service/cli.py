@@ -12,6 +12,9 @@ from pydantic import ValidationError
 
 from service.library.files import BadFileError, files_under
 from service.library.index import DEFAULT_COLLECTION, Library, LibraryError
+from service.library.left_out import LeftOut
+from service.library.pages import Pages
+from service.library.readers import documents_in
 from service.settings import Settings
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -55,25 +58,26 @@ def _add(library: Library, paths: Sequence[Path], collection: str) -> int:
     """Each file by itself: all of it or nothing; the others are added nevertheless."""
     library.path(collection)
     failed = False
-    for path in paths:
-        try:
-            for file in files_under(path):
-                failed = not _add_file(library, file, collection) or failed
-        except BadFileError as error:
-            _tell(error)
-            failed = True
+    with Pages() as pages:
+        for path in paths:
+            try:
+                for file in files_under(path):
+                    failed = not _add_file(library, file, collection, pages) or failed
+            except BadFileError as error:
+                _tell(error)
+                failed = True
     return FAILED if failed else OK
 
 
-def _add_file(library: Library, file: Path, collection: str) -> bool:
-    from service.library.readers import documents_in  # noqa: PLC0415 - reading pages takes long to import
-
+def _add_file(library: Library, file: Path, collection: str, pages: Pages) -> bool:
+    left_out = LeftOut()
     try:
-        added = library.add(collection, documents_in(file))
+        added = library.add(collection, documents_in(file, pages, left_out))
     except BadFileError as error:
         _tell(error)
         return False
-    print(f"{file}: {added} document{'' if added == 1 else 's'} in {collection}")
+    beside = f"; left out: {left_out}" if left_out else ""
+    print(f"{file}: {added} document{'' if added == 1 else 's'} in {collection}{beside}")
     return True
 
 
@@ -81,6 +85,8 @@ def _list(library: Library, collection: str | None) -> int:
     if collection is not None:
         for document in library.documents(collection):
             dates = f"published {document.published or '?'}"
+            if document.published_origin:
+                dates += f" ({document.published_origin})"
             if document.captured_at:
                 dates += f", captured {document.captured_at}"
             print(f"{document.key}\t{document.title}\t{dates}\t{document.url or '-'}")
@@ -120,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     library = commands.add_parser("library", help="evidence of your own, searched like a source")
     library.add_argument("--folder", type=Path, help="folder of the library (default: in the data folder)")
     actions = library.add_subparsers(dest="action", required=True)
-    add = actions.add_parser("add", help="add JSONL, HTML, text or WARC files, or folders of them")
+    add = actions.add_parser("add", help="add JSONL, HTML, text, WARC or ZIM files, or folders of them")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--collection", default=DEFAULT_COLLECTION, help="default: %(default)s")
     listing = actions.add_parser("list", help="list the collections, or the documents of one")

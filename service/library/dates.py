@@ -10,6 +10,7 @@ from service.domain.times import Precision, PublishedAt
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MINUTE = re.compile(r"[\d-]{10}.\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?")
 
 
 def published_at(text: str) -> PublishedAt:
@@ -22,7 +23,8 @@ def published_at(text: str) -> PublishedAt:
     moment = datetime.fromisoformat(text)
     if _DAY.fullmatch(text):
         return PublishedAt(moment, Precision.DAY, offset_known=False)
-    return PublishedAt(moment, Precision.SECOND, offset_known=moment.tzinfo is not None)
+    precision = Precision.MINUTE if _MINUTE.fullmatch(text) else Precision.SECOND
+    return PublishedAt(moment, precision, offset_known=moment.tzinfo is not None)
 
 
 def latest(published: PublishedAt) -> datetime:

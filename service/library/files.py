@@ -22,12 +22,13 @@ JSONL = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 HTML = (".html", ".htm", ".xhtml")
 TEXT = (".txt", ".md")
 WARC = (".warc", ".warc.gz")
-KINDS = JSONL + HTML + TEXT + WARC
+ZIM = (".zim",)
+KINDS = JSONL + HTML + TEXT + WARC + ZIM
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why something in a file cannot be taken; ``line`` counts from 1, of a WARC it is the record."""
+    """Why something in a file cannot be taken; ``line`` counts from 1; of a WARC it is the record."""
 
     reason: str
     line: int | None = None
@@ -59,7 +60,7 @@ def files_under(path: Path) -> list[Path]:
 def kind_of(path: Path) -> tuple[str, ...] | None:
     """The group of endings the name belongs to."""
     name = path.name.lower()
-    return next((kind for kind in (JSONL, HTML, TEXT, WARC) if name.endswith(kind)), None)
+    return next((kind for kind in (JSONL, HTML, TEXT, WARC, ZIM) if name.endswith(kind)), None)
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,6 +97,10 @@ def jsonl_documents(path: Path) -> Iterator[LibraryDocument]:
     problems: list[Problem] = []
     ids: set[str] = set()
     for number, line in lines_of(path):
+        if number == 1:
+            if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                raise BadFileError(path, [Problem("is UTF-16: save it as UTF-8")])
+            line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901 - its mark is not part of it
         if not line.strip():
             continue
         try:

@@ -1,47 +1,93 @@
-"""HTML pages to documents."""
+"""Pages to documents, read as those are that come from the web."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
+from types import TracebackType
+from typing import Self
 
-from trafilatura import bare_extraction
-from trafilatura.settings import Document as ExtractedPage
-
+from clients.outcome import NotMeasured, Ok, Why
+from clients.pages.protocol import Page
+from clients.transport.deadline import Deadline
 from service.domain.times import PublishedAt
 from service.library.chunks import chunks_of
 from service.library.dates import published_at
 from service.library.document import LibraryDocument
+from service.library.files import MAX_PAGE_BYTES
+from service.library.left_out import Beside, Kind
+from service.library.schema import LibraryError
+from service.pages.pool import PagePool
+from service.pages.process import PageLimits
+from service.pages.result import Reading
 
-# A date the page states about itself, not one guessed from its text.
-_STATED_DATES = {"extensive_search": False, "original_date": True}
+LIMITS = PageLimits(seconds=20.0, chars=MAX_PAGE_BYTES)
+"""Nobody waits for an answer here, and no text is cut."""
+_LATEST_START_S = 120.0
+
+
+class Pages:
+    """Reads one page after another, in a process that can be killed; for a thread without an event loop.
+
+    A file is its owner's, but what a crawler put into it is anybody's: a page that makes a parser hang or eat
+    all memory costs twenty seconds and is left out, and neither the file nor the library is lost.
+    """
+
+    def __init__(self, limits: PageLimits = LIMITS) -> None:
+        self._runner = asyncio.Runner()
+        self._pool = PagePool(limits)
+        self._limits = limits
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._runner.run(self._pool.aclose())
+        self._runner.close()
+
+    def read(self, page: Page) -> Reading | Kind:
+        """What the page says, or why it is left out. Raises ``LibraryError`` when no page can be read."""
+        deadline = Deadline.after(_LATEST_START_S + self._limits.seconds)
+        outcome = self._runner.run(self._pool.reading(page, deadline=deadline))
+        if isinstance(outcome, Ok):
+            return outcome.value.kind or outcome.value
+        if isinstance(outcome, NotMeasured) and outcome.why is Why.INVALID_RESPONSE:
+            return Beside.TOO_MUCH
+        raise LibraryError(outcome.detail)
 
 
 def page_document(
-    html: bytes, *, key: str, url: str | None = None, captured_at: datetime | None = None
-) -> LibraryDocument | None:
-    """The main text of a page; none when there is none.
-
-    ``url`` is where it was found; without it, what the page says of itself.
-    """
-    page = bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, date_extraction_params=_STATED_DATES
-    )
-    if not isinstance(page, ExtractedPage) or not page.text or not page.text.strip():
-        return None
-    address = url or page.url
+    reading: Reading,
+    *,
+    key: str,
+    url: str | None,
+    title: str | None = None,
+    names: tuple[str, ...] = (),
+    captured_at: datetime | None = None,
+) -> LibraryDocument:
+    """``title`` is what it is called where it was found; without one, what it calls itself."""
+    stated = reading.published
+    published = None if stated is None else _date(stated.date)
     return LibraryDocument(
         key=key,
-        title=page.title or address or key,
-        chunks=chunks_of(page.text),
-        url=address if address and address.startswith(("http://", "https://")) else None,
-        publisher=page.sitename or page.hostname,
-        published_at=_stated(page.date),
+        title=title or reading.title or url or key,
+        chunks=chunks_of(reading.text),
+        names=names,
+        url=url,
+        publisher=reading.publisher,
+        published_at=published,
+        published_origin=stated.origin if stated and published else None,
         captured_at=captured_at,
     )
 
 
-def _stated(text: str | None) -> PublishedAt | None:
+def _date(text: str) -> PublishedAt | None:
     try:
-        return published_at(text) if text else None
+        return published_at(text)
     except ValueError:
         return None

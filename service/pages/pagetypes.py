@@ -8,12 +8,21 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def is_readable(content_type: str) -> bool:
-    """HTML or plain text; a page that does not say is taken for HTML."""
-    return _parsed(content_type).get_content_type() in _HTML or is_plain(content_type)
+    return is_html(content_type) or is_plain(content_type)
+
+
+def is_html(content_type: str) -> bool:
+    """A page that does not say what it is is taken for HTML."""
+    return media_type(content_type) in _HTML
 
 
 def is_plain(content_type: str) -> bool:
-    return _parsed(content_type).get_content_type() == "text/plain"
+    return media_type(content_type) == "text/plain"
+
+
+def media_type(content_type: str) -> str:
+    """In lower case, without parameters."""
+    return _parsed(content_type).get_content_type()
 
 
 def charset_of(content_type: str) -> str | None:

@@ -111,7 +111,10 @@ def test_every_dependency_says_why_it_is_there() -> None:
     assert [line for line in lines if not re.search(r",\s+# \S+", line)] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-pywb.lock"])
+@pytest.mark.parametrize(
+    "lock",
+    ["requirements.lock", "requirements-dev.lock", "requirements-pywb.lock", "requirements-zim.lock"],
+)
 def test_locks_pin_each_file_by_hash_and_name_no_index(lock: str) -> None:
     text = text_of(ROOT / lock)
     entries = re.split(r"\n(?=\S)", text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from service.library.index import Library
+from service.library.pages import Pages
 from service.library.starter import install_starter
 
 
@@ -23,3 +25,9 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "library")
+
+
+@pytest.fixture(scope="session")
+def pages() -> Iterator[Pages]:
+    with Pages() as opened:
+        yield opened

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from service.cli import main
+from tests.integration.library.samples import PAGE, WALL, record, warc_file
+from tests.integration.library.zims import Entry, zim_file
 
 ROOT = Path(__file__).parents[3]
 GOOD = {"id": "mill", "title": "The mill", "text": "It burned.", "published_at": "1851"}
@@ -60,6 +62,44 @@ def test_a_bad_file_is_told_line_by_line_and_the_others_are_added(
     assert "missing.txt: there is no such file" in told.err
     assert main(["library", "list", "library"]) == 0
     assert capsys.readouterr().out.startswith("mill\t")
+
+
+def test_what_is_left_out_is_counted_and_the_origin_of_a_date_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, origin = "https://news.example", "meta: article:published_time"
+    path = warc_file(
+        tmp_path / "a.warc.gz",
+        record(f"{url}/mill"),
+        record(f"{url}/1", body=WALL),
+        record(f"{url}/2", body=WALL),
+        record(f"{url}/3", content_type="application/pdf"),
+    )
+    assert main(["library", "add", str(path)]) == 0
+    assert capsys.readouterr().out == (
+        f"{path}: 1 document in library; left out: 2 pages behind a paywall, 1 PDF\n"
+    )
+    assert main(["library", "list", "library"]) == 0
+    assert capsys.readouterr().out.split("\t")[1:] == [
+        "Mill burned down",
+        f"published 2015-05-04T08:00:00+01:00 ({origin}), captured 2016-01-29T15:00:00+00:00",
+        f"{url}/mill\n",
+    ]
+
+
+def test_all_or_nothing_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cut = warc_file(
+        tmp_path / "cut.warc.gz", record("https://news.example/1"), record("https://news.example/2")
+    )
+    cut.write_bytes(cut.read_bytes()[:-50])
+    zim = zim_file(tmp_path / "ashby_en.zim", Entry("mill", PAGE))
+    assert main(["library", "add", str(cut), str(zim)]) == 1
+    told = capsys.readouterr()
+    assert f"{cut}:2: cannot be read: the file ends in the middle" in told.err
+    assert f"{cut}: nothing of it was added" in told.err
+    assert told.out.endswith(f"{zim}: 1 document in library\n")
+    assert main(["library", "list", "library"]) == 0
+    assert capsys.readouterr().out.startswith("ashby_en/mill\t")
 
 
 @pytest.mark.parametrize(

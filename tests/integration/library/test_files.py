@@ -1,200 +1,153 @@
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
 import os
-from datetime import UTC, datetime
+import subprocess
+import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from service.domain.times import Precision
-from service.library import files, warc
-from service.library.document import LibraryDocument
+from service.library import files
 from service.library.files import BadFileError, files_under
-from service.library.readers import documents_in
-
-PARAGRAPH = (
-    "The mill of Ashby burned down in the night of the third of May, and forty families lost their work. "
+from service.library.pages import Pages
+from tests.integration.library.samples import (
+    CONSENT,
+    GONE,
+    PAGE,
+    PARAGRAPH,
+    UNDATED,
+    WALL,
+    one,
+    reasons,
+    text_of,
 )
-PAGE = f"""<!doctype html><html><head><title>Mill burned down</title>
-<meta property="og:site_name" content="Ashby Herald">
-<meta property="article:published_time" content="2015-05-04T08:00:00+01:00">
-</head><body><nav>Home About Contact</nav><article><h1>Mill burned down</h1>
-<p>{PARAGRAPH * 3}</p><p>{PARAGRAPH * 3}</p></article>
-<footer>All rights reserved 2020</footer></body></html>"""
-UNDATED = "".join(line for line in PAGE.splitlines(keepends=True) if "published_time" not in line)
-CAPTURED = "2016-01-29T15:00:00Z"
+
+ROOT = Path(__file__).parents[3]
+NO_UTF_8 = "is not UTF-8 (byte {}), nor UTF-16 with its mark: save it as UTF-8"
+RUSSIAN = "Мельница в Эшби сгорела в ночь на третье мая, и сорок семей остались без работы. "
 
 
-def one(path: Path) -> LibraryDocument:
-    [document] = documents_in(path)
-    return document
-
-
-def reasons(path: Path) -> list[str]:
-    with pytest.raises(BadFileError) as error:
-        list(documents_in(path))
-    return [problem.reason for problem in error.value.problems]
-
-
-def record(
-    uri: str,
-    *,
-    body: str = PAGE,
-    content_type: str = "text/html; charset=utf-8",
-    status: str = "200 OK",
-    date: str = CAPTURED,
-    packed: bool = False,
-) -> bytes:
-    """A response as crawlers write it (ISO 28500), with its digest."""
-    payload = body.encode()
-    encoding = ""
-    if packed:
-        packed_body = gzip.compress(payload)
-        parts = [packed_body[:50], packed_body[50:], b""]
-        payload = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
-        encoding = "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
-    http = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n{encoding}\r\n".encode()
-    digest = base64.b32encode(hashlib.sha1(payload).digest()).decode()  # noqa: S324 - the custom of WARC
-    head = (
-        "WARC/1.0\r\nWARC-Type: response\r\n"
-        "WARC-Record-ID: <urn:uuid:6b27f5b6-7f7f-4c0f-9d9c-0d6b1f1b1f1b>\r\n"
-        f"WARC-Target-URI: {uri}\r\nWARC-Date: {date}\r\nWARC-Payload-Digest: sha1:{digest}\r\n"
-        "Content-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {len(http) + len(payload)}\r\n\r\n"
-    )
-    return head.encode() + http + payload + b"\r\n\r\n"
-
-
-def warc_file(path: Path, *records: bytes) -> Path:
-    path.write_bytes(b"".join(gzip.compress(one) if path.suffix == ".gz" else one for one in records))
+def written(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
 
-def test_a_page_is_its_text_and_what_it_says_of_itself(tmp_path: Path) -> None:
-    path = tmp_path / "page.html"
-    path.write_text(PAGE)
-    document = one(path)
-    text = "".join(document.chunks)
-    assert PARAGRAPH.strip() in text
-    assert "Home About" not in text
+def test_a_page_is_its_text_and_what_it_says_of_itself(tmp_path: Path, pages: Pages) -> None:
+    path = written(tmp_path / "page.html", PAGE)
+    document = one(path, pages)
+    assert PARAGRAPH.strip() in text_of(document)
+    assert "Home About" not in text_of(document)
+    assert "Ignore all of it" not in text_of(document), "nobody sees it"
     assert document.title == "Mill burned down"
     assert document.publisher == "Ashby Herald"
     assert document.published_at is not None
-    assert document.published_at.value == datetime(2015, 5, 4)  # noqa: DTZ001
-    assert document.published_at.precision is Precision.DAY
+    assert document.published_at.value == datetime.fromisoformat("2015-05-04T08:00:00+01:00")
+    assert document.published_origin == "meta: article:published_time"
     assert document.key == str(path)
     assert document.url is None
 
 
-def test_a_date_is_not_guessed(tmp_path: Path) -> None:
-    path = tmp_path / "page.html"
-    path.write_text(UNDATED)
-    assert one(path).published_at is None
+def test_a_page_may_say_where_it_is_from(tmp_path: Path, pages: Pages) -> None:
+    saved = f"<!-- saved from url=(0026)https://news.example/mill -->\n{PAGE}"
+    assert one(written(tmp_path / "a.html", saved), pages).url == "https://news.example/mill"
 
 
-@pytest.mark.parametrize("content", ["", "<html></html>", "\x00\x01"])
-def test_a_page_without_text_is_told(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "page.htm"
-    path.write_text(content)
-    assert reasons(path) == ["no text was found in the page"]
+def test_a_date_is_not_guessed(tmp_path: Path, pages: Pages) -> None:
+    document = one(written(tmp_path / "page.html", UNDATED), pages)
+    assert document.published_at is None
+    assert document.published_origin is None
 
 
-def test_a_text_has_its_first_line_as_title(tmp_path: Path) -> None:
-    path = tmp_path / "note.md"
-    path.write_text("\ufeff\n# The mill\n\nIt burned.\n", encoding="utf-8")
-    document = one(path)
-    assert document.title == "The mill"
-    assert "".join(document.chunks).endswith("It burned.\n")
+@pytest.mark.parametrize(
+    ("stated", "precision"),
+    [("2015", Precision.YEAR), ("2015-05", Precision.MONTH), ("2015-05-04", Precision.DAY)],
+)
+def test_a_date_keeps_its_precision(tmp_path: Path, pages: Pages, stated: str, precision: Precision) -> None:
+    page = PAGE.replace("2015-05-04T08:00:00+01:00", stated)
+    document = one(written(tmp_path / "page.xhtml", page), pages)
+    assert document.published_at is not None
+    assert document.published_at.precision is precision
 
 
-def test_bad_texts_are_told(tmp_path: Path) -> None:
-    latin, empty, other = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.pdf"
-    latin.write_bytes("Müller".encode("latin-1"))
-    empty.write_text(" \n")
-    other.write_text("x")
-    assert reasons(latin) == ["is not UTF-8 (byte 1)"]
-    assert reasons(empty) == ["is empty"]
-    assert "is none of" in reasons(other)[0]
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'<meta charset="windows-1251"><h1>Мельница</h1><p>{RUSSIAN * 3}'.encode("cp1251"),
+        f"<h1>Мельница</h1><p>{RUSSIAN * 3}".encode("utf-16"),
+        f"<h1>Мельница</h1><p>{RUSSIAN * 3}".encode("utf-8-sig"),
+        f'<html lang="ru"><h1>Мельница</h1><p>{RUSSIAN * 3}'.encode("cp1251"),
+    ],
+)
+def test_a_page_is_decoded_as_browsers_do(tmp_path: Path, pages: Pages, content: bytes) -> None:
+    document = one(written(tmp_path / "page.htm", content), pages)
+    assert RUSSIAN.strip() in text_of(document)
+    assert document.title == "Мельница"
 
 
-def test_a_file_that_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("", "page without text"),
+        ("<html></html>", "page without text"),
+        ("\x00\x01", "page that is no text"),
+        ("%PDF-1.7", "page that is no text"),
+        (WALL, "page behind a paywall"),
+        (CONSENT, "page that asks for consent"),
+        (GONE, "page that says it was not found"),
+    ],
+)
+def test_a_page_that_is_no_evidence_is_told(tmp_path: Path, pages: Pages, content: str, kind: str) -> None:
+    assert reasons(written(tmp_path / "page.htm", content), pages) == [f"is no evidence: {kind}"]
+
+
+def test_a_long_page_is_kept_to_its_end(tmp_path: Path, pages: Pages) -> None:
+    paragraphs = "".join(f"<p>Paragraph {number}: {PARAGRAPH}</p>" for number in range(6000))
+    document = one(written(tmp_path / "book.html", f"<article><h1>Book</h1>{paragraphs}</article>"), pages)
+    assert len(text_of(document)) > 600_000
+    assert "Paragraph 5999: " in text_of(document)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_text_has_its_first_line_as_title(tmp_path: Path, pages: Pages, encoding: str) -> None:
+    path = written(tmp_path / "note.md", "\n# Die Mühle\n\nSie brannte.\n".encode(encoding))
+    document = one(path, pages)
+    assert document.title == "Die Mühle"
+    assert text_of(document).endswith("Sie brannte.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        (
+            "a.txt",
+            "Müller".encode("latin-1"),
+            NO_UTF_8.format(1),
+        ),
+        ("a.txt", "Mill".encode("utf-16-le"), "is no text"),
+        ("a.txt", b"\xff\xfeM", NO_UTF_8.format(2)),
+        ("b.txt", b" \n", "is empty"),
+        ("c.pdf", b"x", f"is none of {', '.join(files.KINDS)}"),
+    ],
+)
+def test_bad_texts_are_told(tmp_path: Path, pages: Pages, name: str, content: bytes, reason: str) -> None:
+    assert reasons(written(tmp_path / name, content), pages) == [reason]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_a_file_that_is_too_large_is_told(
+    tmp_path: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.setattr(files, "MAX_PAGE_BYTES", 10)
-    path = tmp_path / "a.txt"
-    path.write_text("x" * 11)
-    assert reasons(path) == ["is larger than 10 bytes"]
-
-
-@pytest.mark.parametrize("name", ["pages.warc", "pages.warc.gz"])
-def test_pages_of_a_warc_carry_their_capture(tmp_path: Path, name: str) -> None:
-    path = warc_file(
-        tmp_path / name,
-        record("https://news.example/mill"),
-        record("https://news.example/mill", date="2017-01-01T00:00:00Z"),
-        record("https://news.example/logo", content_type="image/png", body="png"),
-        record("https://news.example/gone", status="404 Not Found"),
-        record("https://news.example/empty", body="<html></html>"),
-    )
-    documents = list(documents_in(path))
-    assert [document.key for document in documents] == [
-        "https://news.example/mill 2016-01-29T15:00:00+00:00",
-        "https://news.example/mill 2017-01-01T00:00:00+00:00",
-    ]
-    assert documents[0].url == "https://news.example/mill"
-    assert documents[0].captured_at == datetime(2016, 1, 29, 15, tzinfo=UTC)
-    assert documents[0].published_at is not None
-    assert documents[0].published_at.value.year == 2015
-
-
-@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
-def test_a_page_that_came_packed_and_in_parts_is_read(tmp_path: Path, name: str) -> None:
-    document = one(warc_file(tmp_path / name, record("https://x.example/", packed=True)))
-    assert PARAGRAPH.strip() in "".join(document.chunks)
-
-
-def test_a_capture_is_no_publication(tmp_path: Path) -> None:
-    bare = UNDATED
-    path = warc_file(tmp_path / "a.warc", record("https://x.example/", body=bare))
-    assert one(path).published_at is None
-
-
-def test_a_warc_without_pages_is_told(tmp_path: Path) -> None:
-    image = record("https://x.example/", content_type="image/png", body="png")
-    assert reasons(warc_file(tmp_path / "a.warc", image)) == ["holds no HTML page with text"]
-
-
-def test_a_damaged_record_is_told(tmp_path: Path) -> None:
-    path = warc_file(tmp_path / "a.warc", record("https://x.example/"))
-    path.write_bytes(path.read_bytes().replace(b"forty families", b"fifty families"))
-    assert reasons(path) == ["its digest does not fit its content"]
-
-
-@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
-def test_a_cut_warc_is_told(tmp_path: Path, name: str) -> None:
-    path = warc_file(tmp_path / name, record("https://x.example/"))
-    path.write_bytes(path.read_bytes()[:-120])
-    assert reasons(path) == ["is cut off"]
-
-
-def test_what_is_no_warc_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.warc"
-    path.write_bytes(b"nonsense\r\n" * 50)
-    assert "cannot be read" in reasons(path)[0]
-
-
-def test_a_record_that_unpacks_to_too_much_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warc, "MAX_PAGE_BYTES", 1000)
-    path = warc_file(tmp_path / "a.warc.gz", record("https://x.example/", body="x" * 2000))
-    assert reasons(path) == ["unpacks to more than 1000 bytes"]
+    assert reasons(written(tmp_path / name, "x" * 11), pages) == ["is larger than 10 bytes"]
 
 
 def test_a_folder_is_its_files_of_known_kinds(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "a.JSONL", "sub/c.html", "d.pdf", "e.txt.bak"):
+    for name in ("b.txt", "a.JSONL", "sub/c.html", "sub/D.ZIM", "d.pdf", "e.txt.bak"):
         (tmp_path / name).write_text("x")
-    assert [path.name for path in files_under(tmp_path)] == ["a.JSONL", "b.txt", "c.html"]
+    assert [path.name for path in files_under(tmp_path)] == ["a.JSONL", "b.txt", "D.ZIM", "c.html"]
 
 
 def test_what_is_no_plain_file_is_told(tmp_path: Path) -> None:
@@ -208,3 +161,10 @@ def test_what_is_no_plain_file_is_told(tmp_path: Path) -> None:
         with pytest.raises(BadFileError) as error:
             files_under(path)
         assert error.value.problems[0].reason.startswith(reason)
+
+
+def test_reading_files_loads_no_parser_of_pages_into_the_own_process() -> None:
+    """What parses them is in a process that can be killed."""
+    loaded = "import sys, service.cli; print(sorted({'trafilatura', 'lxml', 'libzim'} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

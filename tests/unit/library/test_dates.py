@@ -19,7 +19,9 @@ from service.library.dates import latest, published_at
         ("2016-02-29", Precision.DAY, datetime(2016, 3, 1, 12, tzinfo=UTC)),
         ("2016-02-29T14:58:00", Precision.SECOND, datetime(2016, 3, 1, 2, 58, tzinfo=UTC)),
         ("2016-02-29T14:58:00Z", Precision.SECOND, datetime(2016, 2, 29, 14, 58, tzinfo=UTC)),
-        ("2016-02-29T14:58+02:00", Precision.SECOND, datetime(2016, 2, 29, 12, 58, tzinfo=UTC)),
+        ("2016-02-29T14:58+02:00", Precision.MINUTE, datetime(2016, 2, 29, 12, 58, tzinfo=UTC)),
+        ("2016-02-29 14:58", Precision.MINUTE, datetime(2016, 3, 1, 2, 58, tzinfo=UTC)),
+        ("2016-02-29T14:58:00+02:00", Precision.SECOND, datetime(2016, 2, 29, 12, 58, tzinfo=UTC)),
     ],
 )
 def test_a_date_has_the_precision_it_is_written_with(text: str, precision: Precision, last: datetime) -> None:

@@ -11,7 +11,7 @@ from service.domain.times import Interval, Precision
 from service.library import files
 from service.library.document import LibraryDocument
 from service.library.files import BadFileError
-from service.library.readers import documents_in
+from service.library.jsonl import jsonl_documents
 
 GOOD = {"id": "a", "title": "A title", "text": "A text."}
 
@@ -24,7 +24,7 @@ def written(folder: Path, *lines: object, name: str = "docs.jsonl") -> Path:
 
 
 def read(path: Path) -> list[LibraryDocument]:
-    return list(documents_in(path))
+    return list(jsonl_documents(path))
 
 
 def problems(path: Path) -> list[tuple[int | None, str]]:
@@ -91,6 +91,19 @@ def test_every_bad_line_is_told_with_its_number_and_reason(tmp_path: Path) -> No
     assert reasons[5] == "has no text"
     assert reasons[6] == "the id a occurs twice in the file"
     assert reasons[9] == "about ends before it starts"
+
+
+def test_a_mark_before_the_first_line_is_no_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "docs.jsonl"
+    path.write_bytes(json.dumps(GOOD).encode("utf-8-sig"))
+    assert [document.key for document in read(path)] == ["a"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_another_encoding_is_told_as_such(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "docs.jsonl"
+    path.write_bytes(("\ufeff" + json.dumps(GOOD) + "\n" + json.dumps(GOOD)).encode(encoding))
+    assert problems(path) == [(None, "is UTF-16: save it as UTF-8")]
 
 
 def test_a_hopeless_file_is_given_up(tmp_path: Path) -> None:
