@@ -27,6 +27,7 @@ TRY_AGAIN_S = 600.0
 """Before the second try, and last, of a page that could not be captured this time."""
 NOT_AGAIN_S = 86_400.0
 """A page is submitted once in so long: for a day an archive's answer that it has none is kept."""
+_REPORT_GONE = "report_gone"
 _CAPTURED = frozenset({"saved", "had", Unsaved.ALREADY_CAPTURED.value})
 
 SavePage: TypeAlias = Callable[[str], Awaitable[Outcome[Saved | NotSaved]]]
@@ -133,26 +134,30 @@ class PageSaving:
         """How it ended."""
         if self._lately(wish.url) is not None:
             return "repeated"
+        long_ago = time.monotonic() - NOT_AGAIN_S
+        self._tried = {key: tried for key, tried in self._tried.items() if tried.at > long_ago}
         tried = self._tried[_key(wish.url)] = _Tried(time.monotonic())
-        outcome = await self._submitted(wish)
-        if outcome is None:
-            del self._tried[_key(wish.url)]
-            return "report_gone"
-        ended = _word(outcome)
-        tried.failed = ended not in _CAPTURED
+        ended = "failed"
+        try:
+            ended = await self._submitted(wish)
+        finally:
+            tried.failed = ended not in _CAPTURED
+        if ended == _REPORT_GONE:
+            self._tried.pop(_key(wish.url), None)
         return ended
 
-    async def _submitted(self, wish: _Wish) -> Outcome[Saved | NotSaved] | None:
-        """After two tries at most; null when the report is not kept any more."""
-        outcome: Outcome[Saved | NotSaved] | None = None
+    async def _submitted(self, wish: _Wish) -> str:
+        """How it ended, after two tries at most."""
+        ended = _REPORT_GONE
         for wait_s in (0.0, TRY_AGAIN_S):
             await anyio.sleep(wait_s)
             if not await self._is_kept(wish.report_id):
-                return None
+                return _REPORT_GONE
             outcome = await self._save(wish.url)
+            ended = _word(outcome)
             if not _may_pass(outcome):
                 break
-        return outcome
+        return ended
 
     async def _is_kept(self, report_id: str) -> bool:
         try:
@@ -161,13 +166,12 @@ class PageSaving:
             return False
 
     def _lately(self, url: str) -> _Tried | None:
-        """Under a hash, so that no address outlives its report here."""
-        long_ago = time.monotonic() - NOT_AGAIN_S
-        self._tried = {key: tried for key, tried in self._tried.items() if tried.at > long_ago}
-        return self._tried.get(_key(url))
+        tried = self._tried.get(_key(url))
+        return tried if tried and time.monotonic() - tried.at < NOT_AGAIN_S else None
 
 
 def _key(url: str) -> bytes:
+    """What is remembered of a page, so that no address outlives its report here."""
     return hashlib.sha256(url.encode()).digest()
 
 

@@ -260,8 +260,11 @@ async def test_what_was_submitted_lately_is_not_submitted_again(outcome: Outcome
     assert world.save.asked == [URL]
 
 
-async def test_what_could_not_be_saved_lately_is_not_said_to_be_pending() -> None:
-    world = World(SavePageNow([Ok(NotSaved(Unsaved.EXCLUDED))]))
+@pytest.mark.parametrize("outcome", [Ok(NotSaved(Unsaved.EXCLUDED)), RuntimeError("x")])
+async def test_what_could_not_be_saved_lately_is_not_said_to_be_pending(
+    outcome: Outcome[Saved | NotSaved] | Exception,
+) -> None:
+    world = World(SavePageNow([outcome]))
     async with world.at_work():
         await world.check()
         await world.ended()
