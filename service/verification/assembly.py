@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from urllib.parse import quote as percent_encoded
 
@@ -21,6 +21,7 @@ from service.domain.report import CheckedClaim, Difference, Summary
 from service.domain.stance import StanceLabel
 from service.domain.verdict import Origins, Reason, VerdictLabel
 from service.verdict.case import Judged
+from service.verification.differences import Compared
 
 FRAGMENT_WORDS = 6
 """Words at each end of a quote in a text fragment link: enough to be unique, short enough for a URL."""
@@ -44,7 +45,9 @@ def checked_claim(
     copies: int,
     attribution: Attribution | None,
     of_source: Judged | None,
+    compared: Mapping[str, Compared],
 ) -> CheckedClaim:
+    """``compared``: the claim with each source of the article, by the hash of its text."""
     judgement = judged.judgement
     origins = judgement.origins
     values = _same_fields(claim) | {"attribution": attribution}
@@ -55,7 +58,7 @@ def checked_claim(
         confidence=judgement.confidence,
         probabilities=judgement.probabilities,
         origins=Origins(origins.supporting, origins.refuting, origins.copies + copies),
-        differs_from_source=_differences(of_source),
+        differs_from_source=_differences(of_source, compared),
         signals=judgement.signals,
         evidence=tuple(
             _evidence(f"{claim.id}e{number}", weighed)
@@ -141,15 +144,14 @@ def text_fragment(url: str, quote: str) -> str:
     return f"{url.partition('#')[0]}#:~:text={encoded}"
 
 
-def _differences(of_source: Judged | None) -> tuple[Difference, ...]:
-    if of_source is None:
-        return ()
-    return tuple(
-        Difference(
-            document=weighed.passage.document.title or weighed.passage.document.url or "source_of_article",
-            quote=weighed.passage.document.text[weighed.quote_span.start : weighed.quote_span.end],
-            detail="The document the article was written from says otherwise.",
-        )
-        for weighed in of_source.passages
-        if weighed.stance is StanceLabel.REFUTES and weighed.probabilities.refutes >= CLEAR_DIFFERENCE
-    )
+def _differences(of_source: Judged | None, compared: Mapping[str, Compared]) -> tuple[Difference, ...]:
+    """By what both give; of a source where that shows nothing, what is judged to contradict the claim."""
+    found = [difference for one in compared.values() for difference in one.differences]
+    for weighed in of_source.passages if of_source else ():
+        document = weighed.passage.document
+        known = compared.get(document.text_sha256)
+        contradicts = weighed.stance is StanceLabel.REFUTES
+        if known and not known.settled and contradicts and weighed.probabilities.refutes >= CLEAR_DIFFERENCE:
+            quote = document.text[weighed.quote_span.start : weighed.quote_span.end]
+            found.append(Difference(document=known.label, quote=quote, detail="The source says otherwise."))
+    return tuple(found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from anyio import to_thread
+
 from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Attribution, Claim, SayingCheck
@@ -16,6 +18,7 @@ from service.evidence.told import tell
 from service.verdict.case import Case, Judged
 from service.verdict.verdicts import Verdicts
 from service.verification.assembly import checked_claim
+from service.verification.differences import ArticleSource, Compared
 
 JUDGING_RESERVE = 0.2
 """Share of the time left that searching may not use, so that what was found is judged."""
@@ -34,7 +37,8 @@ class JudgedClaim:
 class ClaimCheck:
     """How the claims of one verification are checked; ``scope`` owns what is cached on the way.
 
-    ``judged_outside``: the judge is a server, so that what it is given leaves the process.
+    ``judged_outside``: the judge is a server, so that what it is given leaves the process. ``sources`` are
+    what the article was written from.
     """
 
     gatherer: EvidenceGatherer
@@ -44,6 +48,7 @@ class ClaimCheck:
     deadline: Deadline
     scope: str | None
     judged_outside: bool = False
+    sources: tuple[ArticleSource, ...] = field(default=(), repr=False)
     asked: AskedOnce = field(default_factory=AskedOnce, repr=False)
 
     async def judge(self, claim: Claim) -> JudgedClaim:
@@ -66,6 +71,7 @@ class ClaimCheck:
             copies=gathered.copies,
             attribution=_checked(claim.attribution, judged[-1]),
             of_source=judged[1] if gathered.of_source else None,
+            compared=await to_thread.run_sync(self._compared, claim),
         )
         cited = tuple(weighed.passage for weighed in judged[0].passages)
         return JudgedClaim(checked, cited)
@@ -82,6 +88,9 @@ class ClaimCheck:
 
         evidence = tuple(linked(item) for item in judgment.checked.evidence)
         return replace(judgment.checked, evidence=evidence)
+
+    def _compared(self, claim: Claim) -> dict[str, Compared]:
+        return {source.text_sha256: source.compared(claim) for source in self.sources}
 
     def _cases(self, claim: Claim, gathered: Gathered) -> list[Case]:
         """The content, then the same against the article's own source, then whether it was said."""

@@ -25,6 +25,7 @@ from service.evidence.told import recording
 from service.verdict.verdicts import Verdicts
 from service.verification.assembly import pending, summary
 from service.verification.claim_check import ClaimCheck
+from service.verification.differences import article_sources
 from service.verification.saving import Saving
 
 NO_TIME_TO_READ = "The deadline passed before the claims were found."
@@ -138,6 +139,7 @@ class Verifier:
             deadline,
             cache_scope.get(),
             judged_outside=self.card.remote and verdicts is self.verdicts,
+            sources=await to_thread.run_sync(article_sources, options.documents, draft.published_at),
         )
         done: dict[str, CheckedClaim] = {}
         places = anyio.Semaphore(CLAIMS_AT_ONCE)

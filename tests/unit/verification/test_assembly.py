@@ -58,6 +58,7 @@ def test_evidence_for_the_verdict_comes_first_and_what_does_not_count_last() -> 
         copies=0,
         attribution=None,
         of_source=None,
+        compared={},
     )
     assert [item.url for item in checked.evidence] == [
         "https://firmest.example/",

@@ -9,12 +9,13 @@ import pytest
 
 from clients.transport.deadline import Deadline
 from clients.transport.scope import cache_scope
-from service.domain.article import Draft, SuppliedDocument, VerificationOptions
+from service.domain.article import DocumentRole, Draft, SuppliedDocument, VerificationOptions
 from service.domain.claim import Claim
 from service.domain.evidence import CaptureLink, CaptureStatus, Outbound
 from service.domain.report import ModelCard, Report
 from service.domain.times import Precision, PublishedAt
 from service.domain.verdict import Reason, VerdictLabel
+from service.evidence.documents import sha256_of
 from service.verification.saving import NoSaving, Saving
 from service.verification.verifier import CLAIMS_AT_ONCE, Verifier
 from tests.unit.verification.doubles import CARD, Extractor, Gatherer, Reports, Verdicts, claim, passage
@@ -143,11 +144,15 @@ async def test_the_saying_is_checked_apart_from_the_content() -> None:
 
 
 async def test_the_source_of_the_article_yields_differences_and_no_evidence() -> None:
-    wire = passage("It did not rain in Lima on 3 May.", "https://wire.example/1")
+    text = "It did not rain in Lima on 3 May."
+    found = passage(text, "https://wire.example/1")
+    wire = replace(found, document=replace(found.document, text_sha256=sha256_of(text)))
+    given = SuppliedDocument(id="w", text=text, title="The wire", role=DocumentRole.SOURCE_OF_ARTICLE)
     report = await verify(
-        verifier(claim(1), gatherer=Gatherer(of_source=(wire,)), verdicts=Verdicts(refuting=wire))
+        verifier(claim(1), gatherer=Gatherer(of_source=(wire,)), verdicts=Verdicts(refuting=wire)),
+        options=VerificationOptions(documents=(given,)),
     )
-    assert [d.document for d in report.claims[0].differs_from_source] == ["Lima"]
+    assert [d.document for d in report.claims[0].differs_from_source] == ["The wire"]
     assert report.claims[0].verdict is VerdictLabel.SUPPORTED
     assert all(item.url != "https://wire.example/1" for item in report.claims[0].evidence)
     assert report.summary.needs_attention == ("c1",)
