@@ -21,7 +21,7 @@ from service.pages.pool import PagePool
 from service.pages.process import PageLimits
 from service.pages.result import Reading
 
-LIMITS = PageLimits(seconds=20.0, chars=MAX_PAGE_BYTES)
+LIMITS = PageLimits(seconds=30.0, chars=MAX_PAGE_BYTES)
 """Nobody waits for an answer here, and no text is cut."""
 _LATEST_START_S = 120.0
 
@@ -30,7 +30,7 @@ class Pages:
     """Reads one page after another, in a process that can be killed; for a thread without an event loop.
 
     A file is its owner's, but what a crawler put into it is anybody's: a page that makes a parser hang or eat
-    all memory costs twenty seconds and is left out, and neither the file nor the library is lost.
+    all memory costs half a minute and is left out, and neither the file nor the library is lost.
     """
 
     def __init__(self, limits: PageLimits = LIMITS) -> None:
