@@ -171,7 +171,7 @@ def test_killed_and_started_again_empty(well: World, kept: str) -> None:
         well.store.start()
     until_ready(well)
     assert http.send(well.app, "GET", kept).status == 404
-    assert_all_is_well(well)
+    assert at(verified(well, SOON_MS).body, "stored") is True
 
 
 def test_killed_in_the_middle_of_a_verification(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +209,7 @@ def test_full(well: World, kept: str) -> None:
         assert http.send(well.app, "GET", kept).status == 200
     finally:
         well.store.client.config_set("maxmemory", "0")
-    assert_all_is_well(well)
+    assert at(verified(well, SOON_MS).body, "stored") is True
 
 
 def test_a_replica(well: World, kept: str) -> None:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from tests.servers.process import free_port, listens, running
 
-LATE_S = 0.6
+LATE_S = 0.3
 TARPIT_S = 2
 LIMITER_ALLOWS = 4
 """Searches for JSON that SearXNG's limiter lets an address have in an hour."""

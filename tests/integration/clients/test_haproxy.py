@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 import anyio
 import pytest
 
-from benchmarks.faults.adapter import PAGE
 from benchmarks.faults.adapters import ADAPTERS
 from benchmarks.faults.matrix import ALLOWANCE_S, Unlimited
 from benchmarks.faults.words import Word, word_of
@@ -25,7 +24,6 @@ from clients.transport.identity import Identity
 from clients.transport.transport import Call, Transport
 from tests.servers import kiwix, mediawiki, searx
 from tests.servers.haproxy import LATE_S, TARPIT_S, HAProxy, Play, haproxy
-from tests.servers.pywb import Capture, pywb
 from tests.servers.wiki import Revision, WikiPage, wiki
 
 pytestmark = [pytest.mark.anyio, pytest.mark.full]
@@ -58,7 +56,9 @@ assert LATE_S < DEADLINE_S < TARPIT_S
 
 
 @pytest.fixture(scope="module")
-def proxies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, HAProxy]]:
+def proxies(
+    archive_behind_haproxy: HAProxy, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, HAProxy]]:
     for reason in (mediawiki.missing(), kiwix.missing(), searx.missing()):
         assert reason is None, reason
     with ExitStack() as stack:
@@ -68,12 +68,12 @@ def proxies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, HAPr
             "mediawiki": mediawiki.mediawiki(PAGES, folders["mediawiki"] / "wiki"),
             "kiwix": kiwix.kiwix([BOOK], folders["kiwix"]),
             "searxng": searx.searx(asked, {"general": ("wiki",)}, folders["searxng"]),
-            "pywb": pywb([Capture(PAGE, "20200102030405", f"<p>{TEXT}</p>")]),
         }
-        yield {
+        before = {
             name: stack.enter_context(haproxy(stack.enter_context(upstream)))
             for name, upstream in upstreams.items()
         }
+        yield before | {"pywb": archive_behind_haproxy}
 
 
 @dataclass(slots=True)

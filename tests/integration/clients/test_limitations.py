@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from benchmarks.faults.adapter import PAGE
 from clients.archive.availability import Availability
 from clients.archive.cdxj import CdxjArchive
 from clients.archive.protocol import Capture
@@ -22,32 +23,23 @@ from clients.transport.guard import HostPort
 from clients.transport.ports import Budget
 from clients.transport.transport import Transport
 from service.store.store import Store, open_store
-from tests.servers import pywb as archives
+from tests.integration.clients.conftest import CAPTURED, STAMP
 from tests.servers.haproxy import HAProxy, Play, haproxy
 from tests.servers.redis import redis
 
 pytestmark = [pytest.mark.anyio, pytest.mark.full]
 
-ARTICLE = "http://news.example/a"
-STAMP = "20200102030405"
-CAPTURED = datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
-TEXT = b"<p>The bridge opened in 2019.</p>"
+AT = datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
 AT_ONCE_S = 5.0
 """What an answer may take for which nobody is waited for, on a busy machine; a deadline is far longer."""
 SECRET = b"a secret of enough bytes"
 
 
-@pytest.fixture(scope="module")
-def archive() -> Iterator[HAProxy]:
-    with archives.pywb([archives.Capture(ARTICLE, STAMP, TEXT)]) as root, haproxy(root) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def mended(archive: HAProxy) -> Iterator[None]:
-    archive.play(Play.NOTHING)
-    yield
-    archive.cut(off=False)
+@pytest.fixture
+def archive(archive_behind_haproxy: HAProxy) -> Iterator[HAProxy]:
+    archive_behind_haproxy.play(Play.NOTHING)
+    yield archive_behind_haproxy
+    archive_behind_haproxy.cut(off=False)
 
 
 @pytest.fixture
@@ -78,8 +70,8 @@ def wayback(way: Transport, archive: HAProxy) -> WaybackArchive:
 
 
 def capture(archive: HAProxy) -> Capture:
-    raw = f"{archive.base}/web/{STAMP}id_/{ARTICLE}"
-    return Capture(archive="wayback", original=ARTICLE, captured_at=CAPTURED, url=raw, raw_url=raw)
+    raw = f"{archive.base}/web/{STAMP}id_/{PAGE}"
+    return Capture(archive="wayback", original=PAGE, captured_at=AT, url=raw, raw_url=raw)
 
 
 def soon(seconds: float = 20.0) -> Deadline:
@@ -98,11 +90,11 @@ async def test_l2_after_a_429_the_host_hears_nothing_for_a_minute_from_any_proce
         one, other = [await stack.enter_async_context(reaching(archive, store.budget)) for store in replicas]
         page = await wayback(one, archive).fetch(capture(archive), deadline=soon())
         assert isinstance(page, Ok)
-        assert page.value.body == TEXT
+        assert page.value.body == CAPTURED
         archive.play(play)
         asked, passed = archive.asked(), archive.passed()
 
-        limited = await wayback(one, archive).captures(ARTICLE, near=CAPTURED, deadline=soon())
+        limited = await wayback(one, archive).captures(PAGE, near=AT, deadline=soon())
 
         assert isinstance(limited, NotMeasured)
         assert limited.why is Why.RATE_LIMITED
@@ -125,10 +117,10 @@ def calls(way: Transport, archive: HAProxy) -> list[Callable[[], Awaitable[Outco
     hint = Availability(way, api=f"{archive.base}/wayback/available")
     saving = SavePageNow(way, access_key="a", secret_key="b", save=f"{archive.base}/save")
     return [
-        lambda: client.captures(ARTICLE, near=CAPTURED, deadline=soon()),
+        lambda: client.captures(PAGE, near=AT, deadline=soon()),
         lambda: client.fetch(capture(archive), deadline=soon()),
-        lambda: hint.closest(ARTICLE, near=CAPTURED, deadline=soon()),
-        lambda: saving.submit(ARTICLE, deadline=soon()),
+        lambda: hint.closest(PAGE, near=AT, deadline=soon()),
+        lambda: saving.submit(PAGE, deadline=soon()),
     ]
 
 
@@ -137,7 +129,7 @@ def calls(way: Transport, archive: HAProxy) -> list[Callable[[], Awaitable[Outco
 
 async def looked_up(way: Transport, root: str, seconds: float = 20.0) -> Outcome[list[Capture]]:
     client = CdxjArchive(way, collection=f"{root}/web/")
-    return await client.captures(ARTICLE, near=CAPTURED, deadline=soon(seconds))
+    return await client.captures(PAGE, near=AT, deadline=soon(seconds))
 
 
 @pytest.mark.parametrize("play", [Play.REJECT, None], ids=["reject", "server down"])
@@ -147,7 +139,7 @@ async def test_l3_an_archive_that_does_not_answer_measures_nothing_and_is_left_a
     async with reaching(archive) as way:
         found = await looked_up(way, archive.base)
         assert isinstance(found, Ok)
-        assert [one.captured_at for one in found.value] == [CAPTURED]
+        assert [one.captured_at for one in found.value] == [AT]
         asked, passed = archive.asked(), archive.passed()
         if play is None:
             archive.cut(off=True)
