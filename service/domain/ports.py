@@ -32,10 +32,14 @@ class StanceCache(Protocol):
 class ReportStore(Protocol):
     """Reports by id.
 
-    ``put`` answers whether it was stored; ``get`` and ``erase`` raise ``StoreGone`` when they cannot know.
+    ``put`` answers whether it was stored; the others raise ``StoreGone`` when they cannot know.
     """
 
     async def put(self, report: Report, *, retain_s: int) -> bool: ...
+
+    async def amend(self, report: Report) -> bool:
+        """In place of the report kept under its id, for the time that one has; false when none is."""
+        ...
 
     async def get(self, report_id: str) -> Report | None: ...
 

@@ -34,7 +34,7 @@ _log = structlog.get_logger(__name__)
 
 
 class RedisReports:
-    """Fails closed: ``put`` answers false, ``get`` and ``erase`` raise ``StoreGone``.
+    """Fails closed: ``put`` answers false, the others raise ``StoreGone``.
 
     A report and what was cached under its id end together. An erased id stays erased: a verification that
     was still running can store nothing more under it.
@@ -48,7 +48,7 @@ class RedisReports:
     async def put(self, report: Report, *, retain_s: int) -> bool:
         if retain_s <= 0:
             return False
-        packed = zlib.compress(self._adapter.dump_json(report, by_alias=True), _FAST)
+        packed = self._packed(report)
         try:
             stored = await self._connection.run(
                 _USE, lambda redis: redis.eval(_PUT, 3, *self._scopes.slots(report.id), packed, retain_s)
@@ -56,6 +56,15 @@ class RedisReports:
         except StoreGone:
             return False
         return bool(stored)
+
+    async def amend(self, report: Report) -> bool:
+        report_key, _, _ = self._scopes.slots(report.id)
+        packed = self._packed(report)
+        return bool(
+            await self._connection.run(
+                _USE, lambda redis: redis.set(report_key, packed, xx=True, keepttl=True)
+            )
+        )
 
     async def get(self, report_id: str) -> Report | None:
         """The report; none also when it was written by a version whose reports had another shape."""
@@ -74,3 +83,6 @@ class RedisReports:
             _USE, lambda redis: redis.eval(_ERASE, 3, *self._scopes.slots(report_id), ERASED_FOR_S)
         )
         return bool(gone)
+
+    def _packed(self, report: Report) -> bytes:
+        return zlib.compress(self._adapter.dump_json(report, by_alias=True), _FAST)

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
@@ -19,7 +20,7 @@ from service.domain.evidence import Outbound
 from service.domain.ports import ReportStore, StoreGone
 from service.domain.report import Report
 from service.domain.sources import SAVE_PAGE_NOW
-from service.verification.unarchived import unarchived, with_pending
+from service.verification.unarchived import unarchived, with_end, with_pending
 
 QUEUE = 200
 AT_ONCE = 3
@@ -27,8 +28,8 @@ TRY_AGAIN_S = 600.0
 """Before the second try, and last, of a page that could not be captured this time."""
 NOT_AGAIN_S = 86_400.0
 """A page is submitted once in so long: for a day an archive's answer that it has none is kept."""
-_REPORT_GONE = "report_gone"
 _CAPTURED = frozenset({"saved", "had", Unsaved.ALREADY_CAPTURED.value})
+_FAULT = Ok(NotSaved(Unsaved.FAILED))
 
 SavePage: TypeAlias = Callable[[str], Awaitable[Outcome[Saved | NotSaved]]]
 log = structlog.get_logger(__name__)
@@ -71,14 +72,20 @@ class _Wish:
 
 @dataclass(slots=True)
 class _Tried:
-    """``at`` on the monotonic clock."""
+    """``at`` on the monotonic clock; ``outcome`` is null where the archive was not asked after all."""
 
     at: float
-    failed: bool = False
+    over: anyio.Event = field(default_factory=anyio.Event)
+    outcome: Outcome[Saved | NotSaved] | None = None
+
+    @property
+    def failed(self) -> bool:
+        return self.outcome is not None and _word(self.outcome) not in _CAPTURED
 
 
 class PageSaving:
-    """Implements ``Saving`` with a queue in this process: what is in it when the process ends is not saved.
+    """Implements ``Saving`` with a queue in this process: what is in it when the process ends is not saved,
+    and stays ``pending`` in its report. In the report of a page whose turn came stands how it ended.
 
     ``count`` is told how each page ended: ``saved``, ``had`` (there was a capture already), why there is
     none, ``repeated`` (submitted for another report), ``report_gone`` (not kept any more when its turn
@@ -92,12 +99,13 @@ class PageSaving:
         self._queue: asyncio.Queue[_Wish] = asyncio.Queue(QUEUE)
         self._open = 0
         self._tried: dict[bytes, _Tried] = {}
+        self._telling = anyio.Lock()
 
     def marked(self, report: Report) -> Report:
         lately = {url: self._lately(url) for url in unarchived(report)}
-        new = [url for url, tried in lately.items() if tried is None][: QUEUE - self._queue.qsize()]
-        pending = {*new, *(url for url, tried in lately.items() if tried and not tried.failed)}
-        told = (Outbound(SAVE_PAGE_NOW, url) for url in new)
+        hopeful = [url for url, tried in lately.items() if tried is None or not tried.failed]
+        pending = hopeful[: QUEUE - self._queue.qsize()]
+        told = (Outbound(SAVE_PAGE_NOW, url) for url in pending)
         return replace(with_pending(report, pending), outbound=(*report.outbound, *told))
 
     def begin(self, report: Report) -> None:
@@ -131,33 +139,49 @@ class PageSaving:
             self._count(ended)
 
     async def _one(self, wish: _Wish) -> str:
-        """How it ended."""
-        if self._lately(wish.url) is not None:
-            return "repeated"
+        """How it ended. Who comes while the page is being saved for another waits for that."""
+        while (tried := self._lately(wish.url)) is not None:
+            await tried.over.wait()
+            if tried.outcome is not None:
+                await self._tell(wish, tried.outcome)
+                return "repeated"
         long_ago = time.monotonic() - NOT_AGAIN_S
         self._tried = {key: tried for key, tried in self._tried.items() if tried.at > long_ago}
         tried = self._tried[_key(wish.url)] = _Tried(time.monotonic())
-        ended = "failed"
         try:
-            ended = await self._submitted(wish)
+            tried.outcome = await self._submitted(wish)
+        except Exception:
+            tried.outcome = _FAULT
+            await self._tell(wish, _FAULT)
+            raise
         finally:
-            tried.failed = ended not in _CAPTURED
-        if ended == _REPORT_GONE:
-            self._tried.pop(_key(wish.url), None)
-        return ended
+            if tried.outcome is None:
+                self._tried.pop(_key(wish.url), None)
+            tried.over.set()
+        if tried.outcome is None:
+            return "report_gone"
+        await self._tell(wish, tried.outcome)
+        return _word(tried.outcome)
 
-    async def _submitted(self, wish: _Wish) -> str:
-        """How it ended, after two tries at most."""
-        ended = _REPORT_GONE
+    async def _tell(self, wish: _Wish, outcome: Outcome[Saved | NotSaved]) -> None:
+        """The report, if it is still kept, how it ended. Nobody else changes it once it is kept."""
+        with suppress(StoreGone):
+            async with self._telling:
+                report = await self._reports.get(wish.report_id)
+                if report is not None:
+                    await self._reports.amend(with_end(report, wish.url, outcome))
+
+    async def _submitted(self, wish: _Wish) -> Outcome[Saved | NotSaved] | None:
+        """After two tries at most; null when the report is not kept any more."""
+        outcome: Outcome[Saved | NotSaved] | None = None
         for wait_s in (0.0, TRY_AGAIN_S):
             await anyio.sleep(wait_s)
             if not await self._is_kept(wish.report_id):
-                return _REPORT_GONE
+                return None
             outcome = await self._save(wish.url)
-            ended = _word(outcome)
             if not _may_pass(outcome):
                 break
-        return ended
+        return outcome
 
     async def _is_kept(self, report_id: str) -> bool:
         try:
@@ -171,7 +195,7 @@ class PageSaving:
 
 
 def _key(url: str) -> bytes:
-    """What is remembered of a page, so that no address outlives its report here."""
+    """Of a page that was not captured nothing else is remembered: its address does not outlive its report."""
     return hashlib.sha256(url.encode()).digest()
 
 

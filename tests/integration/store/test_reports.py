@@ -43,6 +43,26 @@ async def test_it_is_kept_for_its_time_and_no_longer(store: Store, server: Redis
     assert not await store.reports.put(report(), retain_s=0)
 
 
+async def test_what_became_known_later_is_kept_for_the_time_that_is_left(
+    store: Store, server: RedisServer
+) -> None:
+    await store.reports.put(report(), retain_s=50)
+    assert await store.reports.amend(replace(report(), notes=("later",)))
+    stored = await store.reports.get("r1")
+    assert stored is not None
+    assert stored.notes == ("later",)
+    [key] = server.client.keys("*:report")
+    assert 45 < server.client.ttl(key) <= 50
+
+
+async def test_what_became_known_later_brings_no_report_back(store: Store) -> None:
+    assert not await store.reports.amend(report())
+    await store.reports.put(report(), retain_s=50)
+    await store.reports.erase("r1")
+    assert not await store.reports.amend(report())
+    assert await store.reports.get("r1") is None
+
+
 async def test_an_unknown_id_has_no_report(store: Store) -> None:
     assert await store.reports.get("unknown") is None
     assert not await store.reports.erase("unknown")

@@ -105,6 +105,13 @@ class MemoryReports:
             self.kept[report.id] = report
         return not self.gone
 
+    async def amend(self, report: Report) -> bool:
+        self._check()
+        kept = report.id in self.kept
+        if kept:
+            self.kept[report.id] = report
+        return kept
+
     async def get(self, report_id: str) -> Report | None:
         self._check()
         return self.kept.get(report_id)

@@ -165,6 +165,12 @@ class Reports:
             self.kept[report.id] = report
         return not self.gone
 
+    async def amend(self, report: Report) -> bool:
+        kept = report.id in self.kept
+        if kept:
+            self.kept[report.id] = report
+        return kept
+
     async def get(self, report_id: str) -> Report | None:
         return self.kept.get(report_id)
 

@@ -19,9 +19,10 @@ from service.domain.article import SuppliedDocument, VerificationOptions
 from service.domain.evidence import CaptureLink, CaptureStatus, Outbound
 from service.domain.ports import StoreGone
 from service.domain.report import Report
+from service.domain.times import Precision, PublishedAt
 from service.verification import saving
 from service.verification.saving import PageSaving
-from service.verification.unarchived import unarchived, with_pending
+from service.verification.unarchived import unarchived, with_end, with_pending
 from tests.unit.store import samples
 from tests.unit.verification.doubles import Gatherer, Reports, claim, passage
 from tests.unit.verification.test_verifier import verifier, verify
@@ -65,6 +66,7 @@ class World:
     def __post_init__(self) -> None:
         self.job = PageSaving(self.save, self.reports, self._count)
         self._one_more = anyio.Event()
+        self._checked = 0
 
     def _count(self, ended: str) -> None:
         self.counted.append(ended)
@@ -90,7 +92,8 @@ class World:
         composed = verifier(
             claim(1), gatherer=Gatherer(captured=captured), reports=self.reports, saving=self.job
         )
-        return await verify(composed, options=options, retain_s=retain_s)
+        self._checked += 1
+        return await verify(composed, options=options, retain_s=retain_s, report_id=f"r{self._checked}")
 
 
 @pytest.fixture(autouse=True)
@@ -115,8 +118,12 @@ async def test_a_page_that_no_archive_has_is_pending_listed_and_saved() -> None:
         report = await world.check()
         assert await world.ended() == ["saved"]
     assert captures(report) == [CaptureStatus.PENDING]
-    assert world.reports.kept[report.id] == report
     assert told(report) == world.save.asked == [URL]
+    kept = world.reports.kept[report.id]
+    assert [item.capture for c in kept.claims for item in c.evidence] == [
+        CaptureLink(status=CaptureStatus.FOUND, url=URL, captured_at=CAPTURE.captured_at)
+    ]
+    assert replace(kept, claims=report.claims) == report, "nothing else has changed"
 
 
 @pytest.mark.parametrize(
@@ -180,6 +187,20 @@ def test_each_public_page_is_named_once() -> None:
     ]
 
 
+def test_the_distance_is_that_from_the_date_a_capture_was_looked_for() -> None:
+    day = PublishedAt(datetime(2026, 11, 12, tzinfo=UTC), Precision.DAY, offset_known=True)
+    items = [replace(samples.evidence(), url=URL, capture=NONE, published_at=at) for at in (day, None)]
+    kept = replace(
+        samples.report(),
+        as_of=datetime(2026, 11, 21, tzinfo=UTC),
+        claims=(replace(samples.claim(), evidence=tuple(items)),),
+    )
+    ended = with_end(with_pending(kept, {URL}), URL, SAVED)
+    assert [item.capture.gap_days for item in ended.claims[0].evidence if item.capture] == [10, 1]
+    assert with_end(kept, URL, SAVED) == kept, "only what was pending"
+    assert with_end(with_pending(kept, {URL}), "https://b.example/", SAVED) == with_pending(kept, {URL})
+
+
 # ---- how it ends -------------------------------------------------------------------------------------
 
 
@@ -205,9 +226,13 @@ async def test_each_end_has_its_word_and_what_may_pass_is_tried_twice(
     world = World(SavePageNow(outcomes))
     with structlog.testing.capture_logs() as logged:
         async with world.at_work():
-            await world.check()
+            report = await world.check()
             assert await world.ended() == [ended]
     assert len(world.save.asked) == tries
+    found = ended in {"saved", "had"}
+    assert captures(world.reports.kept[report.id]) == [
+        CaptureStatus.FOUND if found else CaptureStatus.NONE_IN_WINDOW
+    ]
     assert URL not in repr(logged)
 
 
@@ -247,16 +272,24 @@ async def test_a_store_that_is_gone_meanwhile_cannot_say_that_the_report_is_kept
     assert world.save.asked == []
 
 
-@pytest.mark.parametrize("outcome", [SAVED, Ok(NotSaved(Unsaved.ALREADY_CAPTURED))])
-async def test_what_was_submitted_lately_is_not_submitted_again(outcome: Outcome[Saved | NotSaved]) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "became"),
+    [
+        (SAVED, CaptureStatus.FOUND),
+        (Ok(NotSaved(Unsaved.ALREADY_CAPTURED)), CaptureStatus.NOT_MEASURED),
+    ],
+)
+async def test_what_was_submitted_lately_is_not_submitted_again(
+    outcome: Outcome[Saved | NotSaved], became: CaptureStatus
+) -> None:
     world = World(SavePageNow([outcome]))
     async with world.at_work():
         await world.check()
         await world.ended()
         again = await world.check()
-        await anyio.sleep(0.05)
+        assert await world.ended(2) == [world.counted[0], "repeated"]
     assert captures(again) == [CaptureStatus.PENDING]
-    assert told(again) == []
+    assert captures(world.reports.kept[again.id]) == [became]
     assert world.save.asked == [URL]
 
 
@@ -288,8 +321,29 @@ async def test_two_reports_that_wait_for_one_page_have_it_saved_once() -> None:
     for _ in range(2):
         assert captures(await world.check()) == [CaptureStatus.PENDING]
     async with world.at_work():
-        assert sorted(await world.ended(2)) == ["repeated", "saved"]
+        assert await world.ended(2) == ["saved", "repeated"]
     assert world.save.asked == [URL]
+    assert [captures(kept) for kept in world.reports.kept.values()] == [[CaptureStatus.FOUND]] * 2
+
+
+async def test_who_waited_for_a_page_of_a_report_that_is_gone_has_it_saved() -> None:
+    world = World()
+    gone, kept = await world.check(), await world.check()
+    await world.reports.erase(gone.id)
+    async with world.at_work():
+        assert await world.ended(2) == ["report_gone", "saved"]
+    assert captures(world.reports.kept[kept.id]) == [CaptureStatus.FOUND]
+    assert gone.id not in world.reports.kept
+
+
+async def test_a_report_erased_while_its_page_is_saved_does_not_come_back() -> None:
+    world = World(SavePageNow(seconds=0.1))
+    async with world.at_work():
+        report = await world.check()
+        await anyio.sleep(0.05)
+        await world.reports.erase(report.id)
+        assert await world.ended() == ["saved"]
+    assert world.reports.kept == {}
 
 
 # ---- bounds ------------------------------------------------------------------------------------------

@@ -50,11 +50,12 @@ async def verify(
     seconds: float = 5.0,
     options: VerificationOptions | None = None,
     retain_s: int = 60,
+    report_id: str = "r1",
 ) -> Report:
     return await composed.verify(
         DRAFT,
         options or VerificationOptions(),
-        report_id="r1",
+        report_id=report_id,
         deadline=Deadline.after(seconds),
         retain_s=retain_s,
     )
