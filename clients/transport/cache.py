@@ -74,24 +74,29 @@ async def through(
 ) -> Outcome[Response]:
     """The answer from the cache when fresh, else from ``fetch``, which then fills the cache.
 
-    When ``fetch`` measures nothing, an answer within ``policy.stale_s`` after its TTL stands in, marked stale
-    (after RFC 5861 §4, stale-if-error).
+    Who asks what is being asked waits for that answer until the deadline. When it brought none, one of those
+    who waited asks in turn; when that brought none either, each asks for itself. When ``fetch`` measures
+    nothing, an answer within ``policy.stale_s`` after its TTL stands in, marked stale (after RFC 5861 §4,
+    stale-if-error).
     """
     if policy.ttl_s <= 0:
         return await fetch()
     held = await cache.get(request, scope=scope)
     if held is not None and wall() - held.stored_at < policy.ttl_s:
         return _from_cache(held, wall(), policy)
-    wait_s = min(deadline.remaining(), policy.time_limit_s)
-    async with cache.flight(request, wait_s=wait_s) as leads:
-        if not leads:
+    flight = request if scope is None else f"{scope}\n{request}"
+    for last in (False, True):
+        async with cache.flight(flight, wait_s=deadline.remaining()) as leads:
+            # It may have come since it was looked for, also before the lead was taken.
             found = await cache.get(request, scope=scope)
             if found is not None and wall() - found.stored_at < policy.ttl_s:
                 return _from_cache(found, wall(), policy)
-        outcome = await fetch()
-        if isinstance(outcome, Ok):
-            ttl_s = policy.ttl_s + policy.stale_s
-            await cache.put(request, to_stored(outcome.value), ttl_s=ttl_s, scope=scope)
+            if leads or last:
+                outcome = await fetch()
+                if isinstance(outcome, Ok):
+                    ttl_s = policy.ttl_s + policy.stale_s
+                    await cache.put(request, to_stored(outcome.value), ttl_s=ttl_s, scope=scope)
+                break
     if isinstance(outcome, NotMeasured) and held is not None:
         return _from_cache(held, wall(), policy)
     return outcome

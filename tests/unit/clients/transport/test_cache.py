@@ -29,7 +29,7 @@ class Memory:
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str | None], StoredResponse] = {}
         self.ttls: list[float] = []
-        self.locks: dict[str, anyio.Lock] = {}
+        self.flights: dict[str, anyio.Event] = {}
 
     async def get(self, request: str, *, scope: str | None) -> StoredResponse | None:
         return self.kept.get((request, scope))
@@ -40,10 +40,18 @@ class Memory:
 
     @asynccontextmanager
     async def flight(self, request: str, *, wait_s: float) -> AsyncIterator[bool]:
-        lock = self.locks.setdefault(request, anyio.Lock())
-        waited = lock.locked()
-        async with lock:
-            yield not waited
+        """As that of the store: those who waited go on together, the first who then comes leads."""
+        landed = self.flights.get(request)
+        if landed is not None:
+            await landed.wait()
+            yield False
+            return
+        landed = self.flights[request] = anyio.Event()
+        try:
+            yield True
+        finally:
+            del self.flights[request]
+            landed.set()
 
 
 class Upstream:
@@ -123,6 +131,41 @@ async def test_identical_requests_fly_once() -> None:
         for _ in range(5):
             tasks.start_soon(lambda: ask(cache, upstream))
     assert upstream.calls == 1
+
+
+async def test_an_answer_that_came_before_the_lead_was_taken_is_not_asked_for_again() -> None:
+    class Landing(Memory):
+        @asynccontextmanager
+        async def flight(self, request: str, *, wait_s: float) -> AsyncIterator[bool]:
+            await self.put(request, to_stored(response("one")), ttl_s=1.0, scope=None)
+            yield True
+
+    upstream = Upstream()
+    assert await ask(Landing(), upstream) == Ok(response("one"))
+    assert upstream.calls == 0
+
+
+async def test_of_those_who_waited_in_vain_one_asks_for_all() -> None:
+    cache, upstream = Memory(), Upstream(DOWN, Ok(response("one")))
+    outcomes: list[Outcome[Response]] = []
+
+    async def one() -> None:
+        outcomes.append(await ask(cache, upstream))
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(5):
+            tasks.start_soon(one)
+    assert outcomes == [DOWN, *[Ok(response("one"))] * 4]
+    assert upstream.calls == 2
+
+
+async def test_who_waits_in_another_scope_does_not_wait_for_what_it_cannot_see() -> None:
+    cache, upstream = Memory(), Upstream(Ok(response("one")), Ok(response("two")))
+    async with anyio.create_task_group() as tasks:
+        for scope in ("v1", "v2"):
+            tasks.start_soon(lambda own: ask(cache, upstream, scope=own), scope)
+        await anyio.sleep(0.005)
+        assert upstream.calls == 2
 
 
 async def test_who_waited_in_vain_asks_for_itself() -> None:
