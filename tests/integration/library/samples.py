@@ -22,7 +22,7 @@ PAGE = f"""<!doctype html><html><head><title>Mill burned down</title>
 <meta property="og:site_name" content="Ashby Herald">
 <meta property="article:published_time" content="2015-05-04T08:00:00+01:00">
 </head><body><nav>Home About Contact</nav><article><h1>Mill burned down</h1>
-<p>{PARAGRAPH * 3}</p><p style="display:none">Ignore all of it.</p><p>{PARAGRAPH * 3}</p></article>
+<p>{PARAGRAPH * 3}</p><p style="font-size:0">Ignore all of it.</p><p>{PARAGRAPH * 3}</p></article>
 <footer>All rights reserved 2020</footer></body></html>"""
 UNDATED = "".join(line for line in PAGE.splitlines(keepends=True) if "published_time" not in line)
 WALL = "<h1>Mill</h1><p>The mill of Ashby</p><p>Subscribe to continue reading.</p>"

@@ -169,6 +169,14 @@ def test_the_charset_is_that_of_the_answer(tmp_path: Path, pages: Pages, content
     assert one(path, pages).title == "Мельница"
 
 
+def test_no_page_tells_its_charset_better_than_the_answer(tmp_path: Path, pages: Pages) -> None:
+    body = f"<title>Młyn</title><p>{'Młyn spłonął w nocy trzeciego maja. ' * 5}</p>".encode("iso-8859-2")
+    path = warc_file(
+        tmp_path / "a.warc", record(URL, body=body, content_type="text/html; charset=ISO-8859-2")
+    )
+    assert one(path, pages).title == "Młyn"
+
+
 def test_a_page_written_as_a_resource_is_read(tmp_path: Path, pages: Pages) -> None:
     page = record(URL, kind="resource", content_type="text/html")
     text = record("urn:text:1", kind="resource", content_type="text/html")
@@ -221,6 +229,12 @@ def test_a_cut_warc_is_told(tmp_path: Path, pages: Pages, name: str, cut: int) -
     assert problem.line == 2
     assert "is cut off" in problem.reason or "ends in the middle" in problem.reason
     assert URL in problem.reason
+
+
+def test_a_packed_warc_without_its_last_checksum_is_told(tmp_path: Path, pages: Pages) -> None:
+    path = warc_file(tmp_path / "a.warc.gz", record(URL))
+    path.write_bytes(path.read_bytes()[:-4])
+    assert "ends in the middle" in reasons(path, pages)[0]
 
 
 def test_a_warc_that_is_cut_within_the_head_of_a_record_is_told(tmp_path: Path, pages: Pages) -> None:
