@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from service.domain.evidence import Document, Passage
 from service.domain.spans import Span
 from service.evidence.dates import timing_of
+from service.evidence.origins import origin_names
 from service.evidence.passages import LEAST_SCORE
 from service.evidence.ranking import Bag, Wanted, scores
-from service.evidence.urls import site
 
 RATED_PER_CLAIM = 3
 """Judging one takes two readings."""
@@ -21,8 +22,8 @@ def rated_passages(
 ) -> tuple[Passage, ...]:
     """Of documents with a rating the few whose reviewed claim shares most with the statement, best first.
 
-    Each is the word of its site: that two of them review one claim makes neither a copy of the other. One
-    article may review several claims, and be found by several queries.
+    Each is the word of its site, as its other pages are: that two of them review one claim, or that it names
+    a wire service, makes them no copies. One article may review several claims, and be found several times.
     """
     distinct = {(one.url, one.text_sha256): one for one in documents}.values()
     bags = [Bag.of(one.rating.reviewed, frozenset()) for one in distinct if one.rating]
@@ -41,5 +42,4 @@ def rated_passages(
 
 
 def _origin(document: Document) -> str:
-    place = site(document.url) if document.url else None
-    return place or document.publisher or f"{document.source}:{document.text_sha256[:12]}"
+    return origin_names([replace(document, text="")])[0]

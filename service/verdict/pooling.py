@@ -28,7 +28,8 @@ EVEN = 1 / 3
 class OriginStance:
     """What one origin says: the stance of its strongest passage times that passage's weight.
 
-    Where a rule has decided on some of its passages only those speak: no model overrules a rule.
+    Where it has rated the claim only its ratings speak: the pages of a fact-checker say again what they rate.
+    Where a rule has decided on some of its passages only those do: no model overrules a rule.
 
     ``disputed``: other passages of it say the opposite as firmly, and then it stands on neither side.
     """
@@ -55,8 +56,9 @@ def by_origin(passages: Iterable[WeighedPassage]) -> list[OriginStance]:
 
 
 def _origin_stance(origin: str, counting: Sequence[WeighedPassage]) -> OriginStance:
+    rated = [weighed for weighed in counting if weighed.passage.document.rating is not None]
     ruled = [weighed for weighed in counting if weighed.probabilities in DECIDED]
-    counting = ruled or counting
+    counting = rated or ruled or counting
     sides = [(_support(weighed), _refutation(weighed)) for weighed in counting]
     if max(support for support, _ in sides) >= DISPUTED <= max(refutation for _, refutation in sides):
         return OriginStance(origin, EVEN, EVEN, StanceLabel.NEITHER, disputed=True)

@@ -20,6 +20,7 @@ from service.domain.verdict import VerdictLabel
 from service.evidence.asked import AskedOnce
 from service.evidence.documents import from_hit
 from service.evidence.gatherer import EvidenceGatherer
+from service.evidence.origins import with_named_origins
 from service.evidence.rated import RATED_PER_CLAIM, rated_passages
 from service.evidence.selection import select
 from service.evidence.sources import Asking, Source
@@ -73,6 +74,21 @@ def test_two_sites_that_review_one_claim_are_two_origins_and_found_twice_is_once
     assert [one.origin for one in found] == ["fullcheck.org", "other.example"]
 
 
+def test_whom_the_reviewed_claim_names_is_not_its_source() -> None:
+    named = f"The Institute of Skerry said that {CLAIM} By Reuters."
+    (rated,) = passages(review(named))
+    pages = [
+        replace(
+            rated, document=replace(rated.document, rating=None, text=f"{named} So {n}."), origin=f"{n}.org"
+        )
+        for n in ("a", "b")
+    ]
+    first, *others = (one.origin for one in with_named_origins([rated, *pages], None))
+    assert first == "fullcheck.org"
+    assert len(set(others)) == 1
+    assert others[0].startswith("named:")
+
+
 def test_one_article_may_rate_several_claims() -> None:
     found = passages(review(), review("Skerry has four islands.", "True"))
     assert [one.document.rating.words for one in found if one.document.rating] == ["False", "True"]
@@ -102,7 +118,7 @@ ARTICLE = " ".join(
 
 
 def test_a_claim_in_the_articles_own_words_makes_no_copy_of_the_review() -> None:
-    ((one,), copies) = selected([review()], Draft(text=ARTICLE))
+    ((one,), copies) = selected([review(" ".join(ARTICLE.split()[:40]))], Draft(text=ARTICLE))
     assert (one.copy, copies) == (False, 0)
 
 

@@ -306,6 +306,13 @@ async def test_fact_checkers_who_disagree_are_a_conflict_and_one_site_counts_onc
     assert (twice.verdict, twice.origins.refuting) == (VerdictLabel.REFUTED, 1)
 
 
+async def test_the_page_that_says_the_claim_again_does_not_speak_against_its_rating() -> None:
+    page = passage("In 2015, 109 Russian troops were killed in Syria.", origin="fullcheck.example")
+    found = await judgement(case(CLAIM, page, rated(CLAIM)))
+    assert (found.verdict, found.origins.refuting) == (VerdictLabel.REFUTED, 1)
+    assert (await judgement(case(CLAIM, page))).verdict is VerdictLabel.SUPPORTED
+
+
 async def test_passages_stay_in_the_order_of_the_case() -> None:
     ours = passage("109 Russian troops were killed in Syria in 2015, the ministry counted.")
     given = (rated(CLAIM), ours, rated(CHEESE))
