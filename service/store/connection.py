@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
@@ -61,11 +62,19 @@ class Connection:
             # The message of the library may hold the password.
             raise ValueError("REDIS_URL must start with redis://, rediss:// or unix://") from error
         self._redis = Redis(connection_pool=self._pool)
+        self._turns = asyncio.Semaphore(_MAX_CONNECTIONS)
         self._breaker = Breaker()
         self._on_failure = on_failure
 
     async def run(self, use: str, command: Callable[[Redis], Awaitable[T]]) -> T:
-        """Runs ``command``, which must do no harm when done twice. Raises ``StoreGone``."""
+        """Runs ``command``, which must do no harm when done twice. Raises ``StoreGone``.
+
+        Who finds all connections in use waits for one: that many ask says nothing about the server.
+        """
+        async with self._turns:
+            return await self._run(use, command)
+
+    async def _run(self, use: str, command: Callable[[Redis], Awaitable[T]]) -> T:
         if not self._breaker.may_ask():
             self._on_failure(use)
             raise StoreGone("the store was down a moment ago")

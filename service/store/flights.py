@@ -14,7 +14,8 @@ from service.store.connection import Connection
 _USE = "flights"
 LOCK_S = 2.0
 _RENEW_S = 0.5
-_POLL_S = 0.05
+_FIRST_POLL_S, _LONGEST_POLL_S = 0.05, 0.4
+_SLOWER = 1.5
 _LANDED = "landed"
 
 # KEYS: lock. ARGV: my token, milliseconds, the token last seen or "". Answers the token that holds it now.
@@ -73,8 +74,11 @@ class Flights:
             landed.set()
 
     async def _acquire(self, key: str, token: str, until: float) -> tuple[bool, bool]:
-        """Whether to call, and whether the lock is held."""
-        seen = ""
+        """Whether to call, and whether the lock is held.
+
+        Who waits long looks less often: hundreds may wait, for calls that wait for their upstream's budget.
+        """
+        seen, pause = "", _FIRST_POLL_S
         while True:
             try:
                 holder = await self._holder(key, token, seen)
@@ -85,7 +89,8 @@ class Flights:
             if (seen and holder == _LANDED) or time.monotonic() >= until:
                 return False, False
             seen = holder
-            await asyncio.sleep(min(_POLL_S, max(0.0, until - time.monotonic())))
+            await asyncio.sleep(min(pause, max(0.0, until - time.monotonic())))
+            pause = min(pause * _SLOWER, _LONGEST_POLL_S)
 
     async def _holder(self, key: str, token: str, seen: str) -> str:
         held = await self._connection.run(

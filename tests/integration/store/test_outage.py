@@ -39,6 +39,13 @@ async def own_store(own_server: RedisServer, failures: list[str]) -> AsyncIterat
         yield store
 
 
+async def test_that_many_ask_at_once_is_no_outage(own_store: Store, failures: list[str]) -> None:
+    """Of more than there are connections for, whoever waits longer than a command may take."""
+    asked = [own_store.responses.get(f"request {number}", scope=None) for number in range(4000)]
+    assert await asyncio.gather(*asked) == [None] * len(asked)
+    assert failures == []
+
+
 async def every_use(store: Store) -> None:
     """Each use does what its docstring says of a store that is gone."""
     assert await store.responses.get("request", scope=None) is None
