@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from clients.transport.budget import MemoryBudget
@@ -14,16 +16,23 @@ _USE = "budget"
 
 # The same as TokenBucket.take, on the clock of the server, which all processes share.
 # KEYS: bucket, calls let out (the latest first). ARGV: tokens per second, burst, calls a window may hold (0
-# for no window), its seconds. Answers the seconds to wait, "0" when granted.
+# for no window), its seconds, calls that were let out without asking here. Answers the seconds to wait, "0"
+# when granted.
 _TAKE = """
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
 local rate, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
-local calls, seconds = tonumber(ARGV[3]), tonumber(ARGV[4])
+local calls, seconds, owed = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local held = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'paused_until')
 local at = tonumber(held[2]) or now
-local tokens = math.min(burst, (tonumber(held[1]) or burst) + math.max(0, now - at) * rate)
+local tokens = math.min(burst, (tonumber(held[1]) or burst) + math.max(0, now - at) * rate) - owed
 local paused_until = tonumber(held[3]) or 0
+local function note(times)
+  for _ = 1, times do redis.call('LPUSH', KEYS[2], string.format('%.6f', now)) end
+  redis.call('LTRIM', KEYS[2], 0, calls - 1)
+  redis.call('EXPIRE', KEYS[2], math.ceil(seconds) + 60)
+end
+if calls > 0 then note(math.min(calls, owed)) end
 local first = calls > 0 and tonumber(redis.call('LINDEX', KEYS[2], calls - 1) or nil)
 local wait = 0
 if now < paused_until then wait = paused_until - now
@@ -31,14 +40,10 @@ elseif tokens < 1 then wait = (1 - tokens) / rate
 elseif first and now < first + seconds then wait = first + seconds - now
 else
   tokens = tokens - 1
-  if calls > 0 then
-    redis.call('LPUSH', KEYS[2], string.format('%.6f', now))
-    redis.call('LTRIM', KEYS[2], 0, calls - 1)
-    redis.call('EXPIRE', KEYS[2], math.ceil(seconds) + 60)
-  end
+  if calls > 0 then note(1) end
 end
 redis.call('HSET', KEYS[1], 'tokens', string.format('%.9f', tokens), 'at', string.format('%.6f', now))
-local needed = math.ceil(math.max(burst / rate, paused_until - now)) + 60
+local needed = math.ceil(math.max((burst - tokens) / rate, paused_until - now)) + 60
 redis.call('EXPIRE', KEYS[1], needed)
 return string.format('%.6f', wait)
 """
@@ -66,9 +71,9 @@ class RedisBudget:
 
     It fails closed for a rate that needs the store.
 
-    ``processes`` is how many are assumed to share the budget then. With fewer than that many the sources are
-    called less than they allow, never more; only a store that forgot begins its windows anew. A pause is also
-    remembered here, so it outlives the store.
+    ``processes`` is how many are assumed to share the budget then; with fewer than that many the sources are
+    called less than they allow. What was let out without the store is taken from the budget once it is back;
+    only a store that forgot begins anew. A pause is also remembered here, so it outlives the store.
     """
 
     def __init__(
@@ -77,18 +82,22 @@ class RedisBudget:
         self._connection = connection
         self._processes = processes
         self._here = MemoryBudget(clock)
+        self._owed: Counter[str] = Counter()
 
     async def take(self, source: str, rate: Rate) -> float:
         window = rate.window or _NO_WINDOW
-        limits = (rate.per_second, rate.burst, window.calls, window.seconds)
+        owed = self._owed.pop(source, 0)
+        limits = (rate.per_second, rate.burst, window.calls, window.seconds, owed)
         try:
             wait = await self._connection.run(
                 _USE, lambda redis: redis.eval(_TAKE, 2, *_keys(source), *limits)
             )
         except StoreGone:
-            return (
-                _NOT_WITHOUT_STORE_S if rate.needs_store else await self._here.take(source, self._share(rate))
-            )
+            self._owed[source] += owed
+            return await self._take_share(source, rate)
+        except asyncio.CancelledError:
+            self._owed[source] += owed
+            raise
         return max(float(wait), self._here.paused_s(source))
 
     async def pause(self, source: str, seconds: float) -> None:
@@ -98,6 +107,13 @@ class RedisBudget:
             await self._connection.run(_USE, lambda redis: redis.eval(_PAUSE, 1, bucket, seconds))
         except StoreGone:
             return
+
+    async def _take_share(self, source: str, rate: Rate) -> float:
+        if rate.needs_store:
+            return _NOT_WITHOUT_STORE_S
+        wait = await self._here.take(source, self._share(rate))
+        self._owed[source] += wait == 0
+        return wait
 
     def _share(self, rate: Rate) -> Rate:
         whole = rate.window

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Never
 
 import anyio
 import pytest
 
 from clients.transport.budget import TokenBucket
 from clients.transport.ports import Rate, Window
+from service.domain.ports import StoreGone
 from service.store.budget import RedisBudget
 from service.store.connection import Connection
 from service.store.store import Store, open_store
@@ -118,6 +120,27 @@ async def test_without_a_store_each_process_has_its_share_of_a_window() -> None:
     budget = RedisBudget(connection, processes=4, clock=lambda: 50.0)
     rate = Rate(per_second=100, burst=40, window=Window(calls=8, seconds=60))
     assert [await budget.take("guardian", rate) for _ in range(3)] == [0.0, 0.0, 60.0]
+    await connection.aclose()
+
+
+@pytest.mark.parametrize("window", [None, Window(calls=6, seconds=60)])
+async def test_what_was_let_out_without_the_store_is_taken_from_the_budget_when_it_is_back(
+    server: RedisServer, window: Window | None
+) -> None:
+    rate = Rate(per_second=0.01, burst=6, window=window)
+    connection = Connection(server.url)
+    budget = RedisBudget(connection, processes=2)
+
+    class Gone(Connection):
+        async def run(self, use: str, command: object) -> Never:
+            raise StoreGone("for a while")
+
+    assert await budget.take("guardian", rate) == 0.0
+    budget._connection = Gone("unix:///nonexistent.sock")
+    assert [await budget.take("guardian", rate) == 0.0 for _ in range(4)] == [True, True, True, False]
+    budget._connection = connection
+    told = [await budget.take("guardian", rate) == 0.0 for _ in range(3)]
+    assert told == [True, True, False], "six in all"
     await connection.aclose()
 
 
