@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO
 
 import brotli  # type: ignore[import-untyped]  # ships no types
 from warcio.archiveiterator import ArchiveIterator
@@ -18,10 +17,9 @@ from warcio.statusandheaders import StatusAndHeaders
 
 from service.library.files import MAX_PAGE_BYTES, BadFileError, Problem
 from service.library.left_out import Beside
+from service.library.packed import unpacked
 from service.pages.pagetypes import is_html, media_type
 
-_GZIP = b"\x1f\x8b"
-_GZIP_BITS = 16 + zlib.MAX_WBITS
 _BLOCK = 65536
 _PDF = "application/pdf"
 
@@ -51,7 +49,7 @@ def records_of(path: Path) -> Iterator[Record]:
     number, uri = 1, ""
     try:
         with path.open("rb") as file:
-            records = ArchiveIterator(_unpacked(file), check_digests=True)
+            records = ArchiveIterator(unpacked(file), check_digests=True)
             records.loader = _Loader(verify_http=False, arc2warc=False)
             for record in records:
                 uri = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -75,40 +73,6 @@ class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]  # untyped
             return super().load_http_headers(*told)
         except EOFError as error:
             raise OSError("the file ends in a head") from error
-
-
-class _Unpacked:
-    """Members of gzip one after another. What is whole is given before an early end is told."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._packed = b""
-        self._unpacking = False
-        self._unpack = zlib.decompressobj(_GZIP_BITS)
-
-    def read(self, size: int) -> bytes:
-        """Up to ``size`` bytes, which is more than 0; none at the end."""
-        data = b""
-        while not data:
-            self._packed = self._packed or self._file.read(_BLOCK)
-            if not self._unpacking:
-                self._packed = self._packed.lstrip(b"\0")  # padding
-                self._unpack = zlib.decompressobj(_GZIP_BITS)
-            if not self._packed:
-                if self._unpacking:
-                    raise OSError("the file ends in the middle")
-                break
-            data = self._unpack.decompress(self._packed, size)
-            self._unpacking = not self._unpack.eof
-            self._packed = self._unpack.unconsumed_tail if self._unpacking else self._unpack.unused_data
-        return data
-
-
-def _unpacked(file: BinaryIO) -> BinaryIO | _Unpacked:
-    """By its content, for names lie."""
-    packed = file.read(len(_GZIP)) == _GZIP
-    file.seek(0)
-    return _Unpacked(file) if packed else file
 
 
 def _record(record: ArcWarcRecord, number: int, uri: str) -> Record | None:

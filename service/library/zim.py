@@ -13,7 +13,8 @@ from service.library.document import LibraryDocument
 from service.library.files import MAX_FILE_BYTES, BadFileError, Problem
 from service.library.left_out import LeftOut
 from service.library.pages import Pages, page_document
-from service.library.zim_articles import Article, Book, ZimFile
+from service.library.zim_articles import Article, ZimFile
+from service.library.zim_book import Book
 from service.pages.result import Reading
 
 _WIKIMEDIA = (

@@ -1,4 +1,4 @@
-"""What a ZIM file holds: its articles, and facts about all of it.
+"""The articles of a ZIM file.
 
 libzim, which reads them, is under the GPL-3.0 and not installed by itself; nothing else here needs it. The
 format is told at https://wiki.openzim.org/wiki/ZIM_file_format.
@@ -6,42 +6,27 @@ format is told at https://wiki.openzim.org/wiki/ZIM_file_format.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.library.files import MAX_PAGE_BYTES, BadFileError, Problem
 from service.library.left_out import Beside
+from service.library.zim_book import book_of
 from service.pages.kinds import NotReadable
 from service.pages.pagetypes import is_html, media_type
 
 if TYPE_CHECKING:
-    from libzim.reader import Archive, Entry
+    from libzim.reader import Entry
 
 _MISSING = (
     "ZIM files are read by libzim, which is under the GPL-3.0 and not installed by itself: run `make zim`,"
     " or leave the file to a kiwix-serve and name that in SECONDSOURCE_KIWIX_URL"
 )
-_EDITION = re.compile(r"_\d{4}-\d{2}(?:-\d{2})?$")
 _OLD_ARTICLES = "A/"
 """Files of the old scheme keep articles, images and style sheets apart by the first letter of their path."""
 _LONGEST_CHAIN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """``name`` is that of all its editions, ``made_at`` the end of the day on which it was made.
-
-    ``source`` is the site it was made of, as a host or an address.
-    """
-
-    name: str
-    creator: str | None
-    source: str
-    made_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +54,7 @@ class ZimFile:
             self._archive = Archive(path)
             whole = not self._archive.has_checksum or self._archive.check()
             self._old = not self._archive.has_new_namespace_scheme
-            self.book = _book(self._archive, path)
+            self.book = book_of(self._archive, path)
         except Exception as error:  # libzim raises RuntimeError and what it likes
             raise BadFileError(path, [Problem(f"cannot be read as a ZIM file: {error}")]) from error
         if not whole:
@@ -147,30 +132,3 @@ def _target(entry: Entry) -> Entry | None:
             return entry
         entry = entry.get_redirect_entry()
     return None
-
-
-def _book(archive: Archive, path: Path) -> Book:
-    told = {key: _told(archive, key) for key in ("Name", "Creator", "Source", "Date")}
-    made_at = None
-    if told["Date"]:
-        day = _day(told["Date"])
-        made_at = None if day is None else datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
-    return Book(
-        name=told["Name"] or _EDITION.sub("", path.stem),
-        creator=told["Creator"] or None,
-        source=told["Source"],
-        made_at=made_at,
-    )
-
-
-def _told(archive: Archive, key: str) -> str:
-    if key not in archive.metadata_keys:
-        return ""
-    return bytes(archive.get_metadata(key)).decode("utf-8", "replace").strip()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -69,6 +69,12 @@ def test_names_of_files_lie(tmp_path: Path, pages: Pages, name: str) -> None:
     assert one(path, pages).url == URL
 
 
+def test_padding_between_packed_records_is_passed_over(tmp_path: Path, pages: Pages) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(record(f"{URL}/1")) + b"\0" * 200_000 + gzip.compress(record(f"{URL}/2")))
+    assert len(read(path, pages)[0]) == 2
+
+
 def test_what_else_was_recorded_is_counted_by_kind(tmp_path: Path, pages: Pages) -> None:
     path = warc_file(
         tmp_path / "a.warc.gz",
