@@ -54,13 +54,12 @@ def with_named_origins(passages: Sequence[Passage], speaker: str | None) -> tupl
     """The same, with one origin for those that only repeat one named source, its own page included.
 
     Where one page alone repeats a source it keeps its own. So do those that repeat the claim's ``speaker``:
-    that something was said each of them witnesses, and for what was said they do not count anyway. Whom a
-    claim that was reviewed names is not the fact-checker's source.
+    that something was said each of them witnesses, and for what was said they do not count anyway.
     """
     groups: list[tuple[NamedSource, list[int]]] = []
     of_claim = source_called(speaker)
     for at, passage in enumerate(passages):
-        source = named_source(passage.text) if passage.document.rating is None else None
+        source = named_source(passage.text)
         if source is None or (of_claim is not None and source.same_as(of_claim)):
             continue
         members = next((members for known, members in groups if known.same_as(source)), None)
