@@ -38,9 +38,17 @@ class Look:
 
 
 def coverage_of(
-    planned: SearchPlan, looks: Sequence[Look], options: VerificationOptions, passages: Sequence[Passage]
+    planned: SearchPlan,
+    looks: Sequence[Look],
+    options: VerificationOptions,
+    passages: Sequence[Passage],
+    *,
+    unproven: Sequence[Failure] = (),
 ) -> tuple[Coverage, ...]:
-    """One entry per source of the plan, then the caller's documents, then pages that were not read."""
+    """One entry per source of the plan, then the caller's documents, then pages that were not read.
+
+    ``unproven``: why captures that might show evidence to be early enough could not be read.
+    """
     done = {look.answer.source: look for look in looks}
     withheld = dict(planned.withheld)
     entries = [
@@ -49,7 +57,7 @@ def coverage_of(
         else _not_looked(name, role, withheld.get(name, Reason.NOT_CHECKABLE))
         for name, role in planned.roles
     ]
-    return (*entries, *_documents_coverage(options, passages), *_pages_coverage(looks))
+    return (*entries, *_documents_coverage(options, passages), *_pages_coverage(looks, unproven))
 
 
 def _look_coverage(look: Look, role: SourceRole) -> Coverage:
@@ -84,9 +92,9 @@ def _documents_coverage(options: VerificationOptions, passages: Sequence[Passage
     return [Coverage(source=DOCUMENTS, role=SourceRole.REQUIRED, outcome=LookOutcome.OK, hits=len(hits))]
 
 
-def _pages_coverage(looks: Sequence[Look]) -> list[Coverage]:
+def _pages_coverage(looks: Sequence[Look], unproven: Sequence[Failure]) -> list[Coverage]:
     """That some pages were not read is said, though their sources were searched."""
-    failure = worst(failure for look in looks for failure in look.followed.failures)
+    failure = worst((*unproven, *(failure for look in looks for failure in look.followed.failures)))
     return [_not_looked(PAGES, SourceRole.BEST_EFFORT, _reason_of(failure))] if failure else []
 
 

@@ -117,6 +117,16 @@ class PageFollower:
             tuple(hits[number].url for number in chosen),
         )
 
+    async def captured(
+        self, document: Document, as_of: datetime, *, deadline: Deadline
+    ) -> Document | Failure | None:
+        """The page of a document as it was at or before ``as_of``; null where no archive has it so."""
+        if document.url is None or not self._archives:
+            return None
+        hit = Hit(source=document.source, url=document.url, title=document.title or "", text="", rank=1)
+        async with self._slots:
+            return await self._archived(hit, as_of, only_before=True, deadline=deadline)
+
     async def _live(
         self, hit: Hit, near: datetime | None, *, deadline: Deadline
     ) -> Document | Failure | None:

@@ -25,6 +25,7 @@ from service.evidence.following import PAGES_PER_SOURCE, PageAllowance, PageFoll
 from service.evidence.origins import with_named_origins
 from service.evidence.patience import Patience
 from service.evidence.planning import CALLS_PER_CLAIM, plan
+from service.evidence.proof import Proven, proven
 from service.evidence.selection import select
 from service.evidence.sources import Source
 from service.evidence.told import TellingArchive, TellingPages, TellingSearch
@@ -122,10 +123,15 @@ class EvidenceGatherer:
             partial(select, claim.undated, words.names, documents, draft=draft, options=options)
         )
         speaker = claim.attribution.speaker if claim.attribution else None
+        passages = await to_thread.run_sync(with_named_origins, chosen.passages, speaker)
+        evidence = Proven(passages)
+        if options.as_of and not options.confidential:
+            read = partial(self._follower.captured, deadline=deadline)
+            evidence = await proven(passages, options.as_of, read, deadline=deadline)
         return Gathered(
-            passages=await to_thread.run_sync(with_named_origins, chosen.passages, speaker),
+            passages=evidence.passages,
             of_source=chosen.of_source,
-            coverage=coverage_of(planned, looks, options, chosen.passages),
+            coverage=coverage_of(planned, looks, options, evidence.passages, unproven=evidence.failures),
             copies=chosen.copies,
         )
 

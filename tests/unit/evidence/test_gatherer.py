@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -269,3 +269,40 @@ async def test_no_draft_text_stands_in_what_is_printed() -> None:
     gathered = await gather(gatherer(source(Search(Ok([hit(WIKI)])))))
     assert "Skerry" not in repr(gathered)
     assert "Skerry" not in repr(Draft(text=ARTICLE))
+
+
+@pytest.mark.parametrize(
+    ("captured", "timing", "gap_days"),
+    [
+        ({AS_OF - timedelta(days=9): WIKI}, Timing.BEFORE, 9),
+        ({AS_OF - timedelta(days=9): "Nothing yet."}, Timing.UNKNOWN, None),
+        ({AS_OF + timedelta(days=9): WIKI}, Timing.UNKNOWN, None),
+    ],
+    ids=["it stood there", "it stood not there yet", "captured later"],
+)
+async def test_undated_evidence_counts_where_a_capture_shows_that_it_stood_before(
+    captured: dict[datetime, str], timing: Timing, gap_days: int | None
+) -> None:
+    document = SuppliedDocument(id="d1", text=WIKI, url="https://a.example/1")
+    options = VerificationOptions(documents=(document,), as_of=AS_OF)
+    [found] = (await gather(gatherer(archives=(Archive(captured),)), options)).passages
+    assert found.timing is timing
+    assert (found.document.capture and found.document.capture.gap_days) == gap_days
+
+
+async def test_an_archive_that_fails_leaves_it_open_and_says_so() -> None:
+    document = SuppliedDocument(id="d1", text=WIKI, url="https://a.example/1")
+    options = VerificationOptions(documents=(document,), as_of=AS_OF)
+    gathered = await gather(gatherer(archives=(Archive(failure=DOWN),)), options)
+    assert [one.timing for one in gathered.passages] == [Timing.UNKNOWN]
+    assert entry(gathered, "pages").reason is Reason.SOURCE_DOWN
+    without = await gather(gatherer(archives=()), options)
+    assert [one.source for one in without.coverage] == ["documents"], "nobody was to be asked"
+
+
+async def test_no_archive_is_asked_what_a_confidential_draft_rests_on() -> None:
+    archive = Archive({AS_OF - timedelta(days=9): WIKI})
+    document = SuppliedDocument(id="d1", text=WIKI, url="https://a.example/1")
+    options = VerificationOptions(documents=(document,), as_of=AS_OF, confidential=True)
+    [found] = (await gather(gatherer(archives=(archive,)), options)).passages
+    assert (archive.asked, found.timing) == ([], Timing.UNKNOWN)
