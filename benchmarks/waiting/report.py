@@ -36,6 +36,12 @@ class Measured:
         return median(run.ratio for run in self.lifted[Lift.ALL])
 
     @property
+    def unhurried_ratio(self) -> float:
+        """With the models' time of the runs in which calls come one after the other and little competes."""
+        models_s = median(run.model_s for run in self.lifted[Lift.NOTHING])
+        return median(run.wall_s / (run.chain_s + models_s) for run in self.lifted[Lift.ALL])
+
+    @property
     def met(self) -> bool:
         return self.ratio <= MOST
 
@@ -58,6 +64,7 @@ def as_json(measured: Measured) -> str:
                 "delay_s": measured.delay_s,
                 "deadline_s": measured.deadline_s,
                 "ratio": round(measured.ratio, 3),
+                "unhurried_ratio": round(measured.unhurried_ratio, 3),
                 "met": measured.met,
                 "undelayed": _figures(measured.undelayed),
                 "runs": {
@@ -131,7 +138,10 @@ def as_markdown(measured: Measured) -> str:
             undelayed=measured.undelayed.wall_s,
         ),
         "",
-        f"**{'met' if measured.met else 'missed'}**: {measured.ratio:.2f} × (chain + models).",
+        (
+            f"**{'met' if measured.met else 'missed'}**: {measured.ratio:.2f} × (chain + models); with the time "
+            f"that the models take in the unhurried runs of the last column {measured.unhurried_ratio:.2f}."
+        ),
         "",
         f"| | {' | '.join(_LIFTED[lift] for lift in measured.lifted)} |",
         "| --- " * (len(measured.lifted) + 1) + "|",
