@@ -87,7 +87,7 @@ def well(running_world: World) -> World:
 def kept(well: World) -> str:
     """The path of a report that is stored. Answers of the wiki are kept too, and none of the archive."""
     well.upstream.answering(ARCHIVE, NONSENSE)
-    answer = verified(well, SOON_MS)
+    answer = verified(well, LONG_MS)
     well.upstream.answering(ARCHIVE, NO_CAPTURES)
     assert at(answer.body, "stored") is True
     path = answer.headers["Content-Location"]
@@ -96,14 +96,15 @@ def kept(well: World) -> str:
 
 
 def verified(of: World, within_ms: int) -> http.Answer:
-    """The answer to a verification: right, or where there is no store perhaps too late for its turn."""
+    """The answer to a verification: right, or where there is no store perhaps too late."""
     body: JsonValue = {"text": TEXT, "published_at": "2016-01-29", "deadline_ms": within_ms}
     answer = http.post(of.app, "/v1/verifications", body)
     assert answer.status == 200, answer.body
     assert answer.seconds <= within_ms / 1000 + ALLOWANCE_S
     [claim] = reading.judged(answer.body)
     if claim["verdict"] != "supported":
-        assert (claim["verdict"], claim["reason"]) == ("not_checked", "budget")
+        assert claim["verdict"] == "not_checked"
+        assert claim["reason"] in {"budget", "deadline"}
         assert at(answer.body, "stored") is False
     return answer
 
@@ -171,7 +172,7 @@ def test_killed_and_started_again_empty(well: World, kept: str) -> None:
         well.store.start()
     until_ready(well)
     assert http.send(well.app, "GET", kept).status == 404
-    assert at(verified(well, SOON_MS).body, "stored") is True
+    assert at(verified(well, LONG_MS).body, "stored") is True
 
 
 def test_killed_in_the_middle_of_a_verification(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,14 +210,14 @@ def test_full(well: World, kept: str) -> None:
         assert http.send(well.app, "GET", kept).status == 200
     finally:
         well.store.client.config_set("maxmemory", "0")
-    assert at(verified(well, SOON_MS).body, "stored") is True
+    assert at(verified(well, LONG_MS).body, "stored") is True
 
 
 def test_a_replica(well: World, kept: str) -> None:
     """What a failover leaves behind takes no writes."""
     well.store.client.replicaof("127.0.0.1", "1")
     try:
-        assert_supported_without_captures(assert_kept_nowhere(well))
+        assert_supported_without_captures(assert_kept_nowhere(well, LONG_MS))
         assert http.send(well.app, "GET", kept).status == 200
         assert_unknown_for_now(http.send(well.app, "DELETE", kept))
     finally:

@@ -39,7 +39,7 @@ class Play(StrEnum):
     LIMITED = "limited"
     """429 with a page, without Retry-After, as Wayback sends it."""
     LIMITED_FOR = "limited-for"
-    """429 with Retry-After: 2."""
+    """429 with Retry-After: 30."""
     LIMITER = "limiter"
     """429 for whoever asks for JSON more often than SearXNG's limiter allows; the others pass."""
     NO_JSON = "no-json"
@@ -73,7 +73,7 @@ _RULES: Final[tuple[tuple[Play, str], ...]] = (
     (Play.CUT_OFF, "http-response del-header Transfer-Encoding"),
     (Play.CUT_OFF, "http-response set-header Content-Length 999999"),
     (Play.LIMITED, "http-request return status 429 content-type text/html string <h1>Wait</h1>"),
-    (Play.LIMITED_FOR, "http-request return status 429 hdr Retry-After 2"),
+    (Play.LIMITED_FOR, "http-request return status 429 hdr Retry-After 30"),
     (Play.LIMITER, "http-request track-sc0 src if json"),
     (Play.LIMITER, f"http-request return status 429 {_TOO_MANY} if json too-often"),
     (Play.NO_JSON, "http-request deny deny_status 403 if json"),

@@ -85,7 +85,7 @@ def soon(seconds: float = 20.0) -> Deadline:
 async def test_l2_after_a_429_the_host_hears_nothing_for_a_minute_from_any_process(
     archive: HAProxy, replicas: tuple[Store, Store], play: Play
 ) -> None:
-    """Also where it names two seconds, which is less than it takes."""
+    """Also where it names half a minute, which is less than it takes."""
     async with AsyncExitStack() as stack:
         one, other = [await stack.enter_async_context(reaching(archive, store.budget)) for store in replicas]
         page = await wayback(one, archive).fetch(capture(archive), deadline=soon())
