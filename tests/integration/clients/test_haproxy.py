@@ -117,7 +117,7 @@ async def rush(name: str, proxy: HAProxy, deadline_s: float) -> Rush:
         found.calls = len(calls)
         found.requests = proxy.asked() - before
         found.passed = proxy.passed() - passed
-        if not isinstance(found.outcomes[0], Ok) and word_of(found.outcomes[0]) in HELD_BACK:
+        if word_of(found.outcomes[0]) in HELD_BACK:
             found.later = await adapter.ask(way, proxy.base, Deadline.after(SHORT_S))
             found.requests_later = proxy.asked() - before - found.requests
     return found
