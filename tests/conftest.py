@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from tests.e2e.pages import article
+
+
+def pytest_configure() -> None:
+    """Who is told to end, as by `timeout`, ends the servers of its tests too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_report_header() -> str:
