@@ -139,8 +139,9 @@ def as_markdown(measured: Measured) -> str:
         ),
         "",
         (
-            f"**{'met' if measured.met else 'missed'}**: {measured.ratio:.2f} × (chain + models); with the time "
-            f"that the models take in the unhurried runs of the last column {measured.unhurried_ratio:.2f}."
+            f"**{'met' if measured.met else 'missed'}**: {measured.ratio:.2f} × (chain + models); "
+            f"{measured.unhurried_ratio:.2f} with the time that the models take in the unhurried runs of the "
+            f"last column."
         ),
         "",
         f"| | {' | '.join(_LIFTED[lift] for lift in measured.lifted)} |",
