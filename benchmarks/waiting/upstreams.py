@@ -169,8 +169,9 @@ async def _answered(known: Upstreams, reader: asyncio.StreamReader, writer: asyn
     if known.delay_s:
         await asyncio.sleep(known.delay_s - (time.monotonic() - began))
     head = f"HTTP/1.1 {reply.status} \r\n" + "".join(f"{name}: {value}\r\n" for name, value in told)
-    writer.write(head.encode() + b"\r\n" + sent)
-    await writer.drain()
+    # noted before it is sent: who was answered may look at once
     known.calls.append(
         Seen(reply.source, reply.step, headers.get(CLAIM, ""), target, began, time.monotonic())
     )
+    writer.write(head.encode() + b"\r\n" + sent)
+    await writer.drain()
