@@ -63,7 +63,9 @@ class Quotations:
         """The proposition with the saying it continues, quoted where its quotation opened before it."""
         continued = self._continued.get(number)
         if not proposition.sayings and continued is not None:
-            return replace(proposition, sayings=(_as_quoted(continued[1]),))
+            # its words are those of another sentence: here nothing but what is said
+            spoken = replace(_as_quoted(continued[1]), words=set(), said=set(proposition.words))
+            return replace(proposition, sayings=(spoken,))
         if proposition.sayings and number in self._begun and _first_said(proposition.sayings[-1]):
             return replace(
                 proposition, sayings=(*proposition.sayings[:-1], _as_quoted(proposition.sayings[-1]))

@@ -135,6 +135,18 @@ def test_a_quotation_goes_on_over_sentences(article: Extraction) -> None:
     assert [u.text for u in bodies.unresolved] == ["We"]
 
 
+def test_the_words_of_a_quotation_s_first_sentence_are_not_those_of_its_second(
+    extractor: ClaimExtractor,
+) -> None:
+    text = (
+        '"The final piece surfaced in the summer of 2016 as hacked files were leaked," said Clint Watts, '
+        "fellow at the Foreign Policy Research Institute and former agent, in a March 30 Senate hearing. "
+        '"The disclosures showed what Russia had built in the previous two years."'
+    )
+    found = extractor.extract(Draft(text=text), max_claims=9).claims
+    assert [claim.attribution.speaker[:11] for claim in found if claim.attribution] == ["Clint Watts"] * 2
+
+
 def test_a_speaker_is_named_in_full_when_a_pronoun_comes_back(article: Extraction) -> None:
     claim = about(article, "the crews were warned")
     assert claim.attribution is not None
