@@ -39,6 +39,7 @@ _VOICE = (
     r"(?:spokes\w+|heads?|director|chief|chair\w*|president|secretary|founder|members?|researchers?|"
     rf"{_PAPER})"
 )
+_OFFICE = rf"(?:,(?P<who> (?:the |an? )?(?:[\w-]+ ){{0,3}}{_VOICE} (?:of|for) [^.;:!?\n”\",]{{3,80}}))?"
 _LEADING = (
     r"(?:(?:the|a|an|its|new|latest|recent|official|group|watchdog|monitor(?:ing)?|charity|agency|ministry|"
     rf"minister|newspaper|human|rights|aid|organi[sz]ation|{_VOICE}|released|published|compiled|by|from|of|"
@@ -50,11 +51,11 @@ _SPEAKER = re.compile(rf"(?<![\w’'-]){_NAME}(?:{_WHO},)?\s+{_WHEN}{_SAYS}")
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|of|at|from|near|for|by|to|with)(?: the)? $")
 _OTHERWISE = (
     # according to figures of the UK-based NAME
-    re.compile(rf"\b[Aa]ccording to {_LEADING}{_NAME}{_WHO}"),
+    re.compile(rf"\b[Aa]ccording to {_LEADING}{_NAME}{_OFFICE}"),
     # a spokesman for NAME said, a report by NAME found
     re.compile(rf"\b(?i:{_VOICE}) (?:by|from|of|for|at) (?:the )?{_NAME}\s+{_WHEN}{_SHOWS}"),
     # “…,” said NAME
-    re.compile(rf"[,!?][”\"’']?\s+(?:said|says|added|wrote|warned) {_LEADING}{_NAME}{_WHO}"),
+    re.compile(rf"[,!?][”\"’']?\s+(?:said|says|added|wrote|warned) {_LEADING}{_NAME}{_OFFICE}"),
     # NAME’s report says, NAME figures show
     re.compile(rf"{_NAME}(?:[’'])?\s+(?:\w+\s+)?{_PAPER}\s+{_WHEN}{_SHOWS}"),
     # NAME’s health ministry said
@@ -75,10 +76,10 @@ _DOUBTS = re.compile(
 )
 _NAMELESS_WORDS = """
 activists aides analysts authorities campaigners critics doctors employees experts eyewitnesses farmers he
-historians i investigators it journalists lawmakers lawyers locals many media medics most nobody observers
-officers officials one opponents organisers others parents police prosecutors rebels relatives reporters
-rescuers researchers residents scientists she sources some students supporters survivors teachers that these
-they this those troops villagers we who witnesses workers you
+historians i investigators it journalists lawmakers lawyers locals many media medics most neighbors neighbours
+nobody observers officers officials one opponents organisers others parents police prosecutors rebels
+relatives reporters rescuers researchers residents scientists she sources some students supporters survivors
+teachers that these they this those troops villagers we who witnesses workers you
 """
 _BEFORE_NAMES_WORDS = """
 a an and as at both but by for from in last later meanwhile of on since so the then there to two three when

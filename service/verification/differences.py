@@ -27,6 +27,8 @@ from service.verification.wordings import TOKEN, exchanged_names, same_words
 
 SHARED = 0.6
 """Share of a claim's words that the sentence it was made of has."""
+FEW = 3
+"""So many words are enough to know a sentence by as they stand, without what they point back to."""
 ABOUT = 0.1
 """How far "about" may be from the number in the source, as a share of it."""
 _SAID_ON = re.compile(r"\b(?:said|says|told [\w ]+|reported|announced)(?: late| early)?(?: on)? $")
@@ -92,11 +94,13 @@ class ArticleSource:
 
     def _meant(self, claim: Claim) -> list[_Sentence]:
         """The sentences the claim may have been made of, first the one with most of its words."""
-        wanted = content_stems(claim.undated)
-        if not wanted:
-            return []
-        near = [one for one in self.sentences if len(wanted & one.stems) >= SHARED * len(wanted)]
-        return sorted(near, key=lambda one: -len(wanted & one.own))
+        wanted, as_written = content_stems(claim.undated), content_stems(claim.display_text)
+        near = [
+            one
+            for one in self.sentences
+            if _shares(one.stems, wanted) or (len(as_written) >= FEW and _shares(one.own, as_written))
+        ]
+        return sorted(near, key=lambda one: -len((wanted | as_written) & one.own))
 
     def _differing(self, claim: Claim, meant: Sequence[_Sentence]) -> Iterator[Difference]:
         for quantity in claim.quantities:
@@ -162,6 +166,10 @@ def article_sources(
     return tuple(ArticleSource.of(document, published) for document in own)
 
 
+def _shares(words: frozenset[str], wanted: frozenset[str]) -> bool:
+    return bool(wanted) and len(words & wanted) >= SHARED * len(wanted)
+
+
 def _of_the_same(quantity: Quantity, given: Sequence[Quantity]) -> list[Quantity]:
     """Numbers of the same kind: those that count the same; with none, the only one there is."""
     comparable = [other for other in given if (other.unit is None) == (quantity.unit is None)]
@@ -176,7 +184,9 @@ def _fits(mine: Quantity, given: Quantity) -> bool:
         exact = replace(given, comparator=Comparator.EXACTLY)
         return compare(mine, exact) not in {Comparison.HIGHER, Comparison.LOWER}
     value, told = mine.value, given.value
-    match mine.comparator:
+    # "at least 90" for "at least 109" is another number, "dozens" is none
+    numbered = mine.comparator is given.comparator and any(map(str.isdecimal, mine.text))
+    match Comparator.EXACTLY if numbered else mine.comparator:
         case Comparator.ABOUT:
             return abs(value - told) <= ABOUT * abs(told)
         case Comparator.AT_LEAST | Comparator.MORE_THAN:

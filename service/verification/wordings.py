@@ -14,6 +14,7 @@ _GROUPED = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})")
 _NEGATIONS = frozenset(
     ("not", "no", "never", "none", "neither", "nor", "without", "nobody", "nothing", "cannot")
 )
+_ANYWHERE = frozenset(("and", "or", "the", "a", "an"))
 _CONTRACTED = re.compile(r"\w+n[’']t")
 
 
@@ -42,11 +43,12 @@ def _is_new(word: str, among: Sequence[str]) -> bool:
 
 
 def _in_one_place(here: Sequence[str], at: int, there: Sequence[str], place: int) -> bool:
-    """Whether two words have the same word before them, or behind."""
+    """Whether two words have the same word before them, or behind, that does not stand everywhere."""
     return any(
         0 <= at + step < len(here)
         and 0 <= place + step < len(there)
         and here[at + step].casefold() == there[place + step].casefold()
+        and here[at + step].casefold() not in _ANYWHERE
         for step in (-1, 1)
     )
 

@@ -48,6 +48,7 @@ def claim(text: str, statement: str | None = None, *, said_by: str | None = None
         ("At least 190 Russian soldiers have been killed in Syria since September.", "190", "109"),
         ("More than 200 Russian soldiers have been killed in Syria since September.", "200", "109"),
         ("The hospital in Idlib has 300 beds.", "300", "60"),
+        ("At least 90 Russian soldiers have been killed in Syria since September.", "90", "109"),
         ("The United Nations delivered food to 24,000 people in Madaya.", "24,000", "42,000"),
         ("Ivanov visited the Hmeimim air base near Latakia on 21 January 2016.", "21 January", "12 January"),
         ("Ivanov visited the Hmeimim air base near Latakia on 12 February 2016.", "February", "12 January"),
