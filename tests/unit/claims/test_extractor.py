@@ -141,8 +141,8 @@ def test_the_reporting_clause_of_a_quotation_is_not_looked_for_in_its_next_sente
     """The first is the longer one, and the second names a time."""
     text = """\
 "The final piece of Russia's modern Active Measures surfaced in the summer of 2016 as hacked materials were \
-strategically leaked," said Clint Watts, senior fellow at the Foreign Policy Research Institute and former FBI \
-special agent, in a March 30 Senate hearing. "The disclosures of WikiLeaks, Guccifer 2.0 and DC Leaks \
+strategically leaked," said Clint Watts, senior fellow at the Foreign Policy Research Institute and former \
+FBI special agent, in a March 30 Senate hearing. "The disclosures of WikiLeaks, Guccifer 2.0 and DC Leaks \
 demonstrated how hacks would power the influence system Russia had built so successfully in the previous two \
 years."
 """
