@@ -80,8 +80,8 @@ def with_named_origins(passages: Sequence[Passage], speaker: str | None) -> tupl
 def _publishes(source: NamedSource, document: Document) -> bool:
     """Whether the page is the named source's own, by its publisher or its address."""
     address = site(document.url) if document.url else None
-    known = map(source_called, (document.publisher, address and address.partition(".")[0]))
-    return any(publisher is not None and publisher.same_as(source) for publisher in known)
+    called = (document.publisher, address and address.partition(".")[0])
+    return any(source.is_called(name) for name in called if name)
 
 
 def _own_name(document: Document) -> tuple[int, str]:

@@ -129,6 +129,23 @@ def test_a_person_and_whom_it_speaks_for_are_one_source() -> None:
     assert head.same_as(short)
 
 
+@pytest.mark.parametrize(
+    ("publisher", "own"),
+    [
+        ("Human Rights Watch", True),
+        ("hrw", True),
+        ("Human Rights", True),
+        ("watch", False),
+        ("Courier", False),
+        ("", False),
+    ],
+)
+def test_a_source_s_own_publisher(publisher: str, own: bool) -> None:
+    source = source_called("Human Rights Watch")
+    assert source is not None
+    assert source.is_called(publisher) is own
+
+
 def test_no_passage_takes_long() -> None:
     started = time.perf_counter()
     for piece in ("Alpha of the Beta ", "AAA ", "according to the report by ", "Oxfam, a b c d, ", "said "):
