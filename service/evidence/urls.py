@@ -25,15 +25,15 @@ _PRIVATE_SUFFIXES = (
 def canonical(url: str) -> str:
     """One spelling for the addresses under which one page is linked. Not for fetching.
 
-    Folded: scheme, case of the host, ``www.`` and ``m.``, default ports, trailing slash, fragment, order of
-    parameters, parameters that only track.
+    Folded: scheme, case and coding of the host, ``www.`` and ``m.``, default ports, trailing slash, fragment,
+    order of parameters, parameters that only track.
     """
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
         return url.strip()
-    host = re.sub(r"^(?:www\d?|m|amp)\.(?=.+\.)", "", (parts.hostname or "").rstrip("."))
+    host = re.sub(r"^(?:www\d?|m|amp)\.(?=.+\.)", "", _in_letters((parts.hostname or "").rstrip(".")))
     if port is not None and port != _DEFAULT_PORTS.get(parts.scheme):
         host = f"{host}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
@@ -51,7 +51,7 @@ def site(url: str) -> str | None:
     host = _host(url)
     if host is None:
         return None
-    return get_fld(url, fix_protocol=False, search_private=True, fail_silently=True) or host
+    return _in_letters(get_fld(url, fix_protocol=False, search_private=True, fail_silently=True) or host)
 
 
 def is_web(url: str) -> bool:
@@ -71,6 +71,16 @@ def is_public(url: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_global
     except ValueError:
         return "." in host.rstrip(".") and not host.rstrip(".").endswith(_PRIVATE_SUFFIXES)
+
+
+def _in_letters(host: str) -> str:
+    """One spelling for a name that may be written in its own letters or coded for the DNS (``xn--``)."""
+    if "xn--" not in host:
+        return host
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
 
 
 def _host(url: str) -> str | None:

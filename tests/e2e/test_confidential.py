@@ -56,7 +56,7 @@ class Upstreams:
     wiki: Wiki
     judge: Server
 
-    def settings(self, folder: Path, **more: object) -> Mapping[str, object]:
+    def settings(self, **more: object) -> Mapping[str, object]:
         """Every source on, and a judge that is a server."""
         answers = {
             "searxng": WEB,
@@ -134,7 +134,7 @@ def check(folder: Path, upstreams: Upstreams, body: Mapping[str, JsonValue], **m
         folder,
         wiki=upstreams.wiki.base,
         archive=upstreams.faults.base,
-        others=upstreams.settings(folder, **more),
+        others=upstreams.settings(**more),
     )
     with running(chosen) as app:
         upstreams.forget()

@@ -21,7 +21,7 @@ def test_each_house_says_where_it_can_be_checked_and_has_several_sites() -> None
 def test_each_site_is_a_registrable_domain_and_of_one_house() -> None:
     sites = [name for told in TABLE.values() for name in told["sites"]]
     assert [name for name, times in Counter(sites).items() if times > 1] == []
-    assert [name for name in sites if site(f"https://www.{name}/") != name] == []
+    assert [name for name in sites if site(f"https://{name}/") != name] == []
 
 
 def test_the_house_of_a_site() -> None:

@@ -33,6 +33,10 @@ def test_addresses_of_others(other: str) -> None:
     assert not same_page("https://news.example/a", other)
 
 
+def test_a_name_is_the_same_in_its_own_letters() -> None:
+    assert same_page("https://www.bücher.de/a", "http://xn--bcher-kva.de/a/")
+
+
 def test_the_order_of_parameters_does_not_matter() -> None:
     assert same_page("https://n.example/?b=2&a=1", "https://n.example/?a=1&b=2")
 
@@ -58,12 +62,31 @@ def test_only_public_pages_may_be_told_to_archives(url: str, public: bool) -> No
     assert is_public(url) is public
 
 
-def test_site_is_the_registrable_domain() -> None:
-    assert site("https://a.b.co.uk/x") == "b.co.uk"
-    assert site("https://foo.github.io/x") == "foo.github.io"
-    assert site("http://127.0.0.1:1/x") == "127.0.0.1"
-    assert site("http://wiki.test/x") == "wiki.test"
-    assert site("urn:x:y") is None
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://a.b.co.uk/x", "b.co.uk"),
+        ("https://news.bbc.co.uk:443/x", "bbc.co.uk"),
+        ("HTTPS://WWW.BBC.CO.UK/x", "bbc.co.uk"),
+        ("https://www.smh.com.au/x", "smh.com.au"),
+        ("https://www.abc.net.au/x", "abc.net.au"),
+        ("https://www.gov.uk/guidance", "www.gov.uk"),
+        ("https://foo.github.io/x", "foo.github.io"),
+        ("https://www.bücher.de/x", "bücher.de"),
+        ("https://www.xn--bcher-kva.de/x", "bücher.de"),
+        ("https://xn--\u0660.de/x", "xn--\u0660.de"),
+        ("https://co.uk/", "co.uk"),
+        ("http://127.0.0.1:1/x", "127.0.0.1"),
+        ("http://[2001:db8::1]/x", "2001:db8::1"),
+        ("http://wiki.test/x", "wiki.test"),
+        ("urn:x:y", None),
+    ],
+)
+def test_site_is_the_registrable_domain(url: str, name: str | None) -> None:
+    assert site(url) == name
+
+
+def test_what_has_no_address_is_not_on_the_web() -> None:
     assert not is_web("urn:x:y")
 
 
