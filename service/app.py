@@ -55,6 +55,7 @@ from service.verification.assess import Assessment, AssessmentItem, assess
 if TYPE_CHECKING:
     from service.claims.checkworthiness import CheckWorthiness
     from service.claims.extractor import ClaimExtractor
+    from service.inference.static_encoder import StaticEncoder
     from service.verification.saving import Saving
     from service.verification.verifier import Verifier
 
@@ -162,6 +163,7 @@ class _Composition:
         self._scorer: Part[CheckWorthiness] = Part("checkworthiness", partial(_in_thread, self._load_scorer))
         self._extracting: Part[ClaimExtractor] = Part("claims", self._make_extractor)
         self._stance: Part[_Stance] = Part("stance", self._make_stance)
+        self._similarity: Part[StaticEncoder] = Part("similarity", partial(_in_thread, self._load_similarity))
         self._starter: Part[bool] = Part(
             "starter", partial(_in_thread, self._install_starter), required=False
         )
@@ -181,6 +183,7 @@ class _Composition:
                 self._scorer,
                 self._extracting,
                 self._stance,
+                self._similarity,
                 self._starter,
                 self._verifying,
             ),
@@ -191,6 +194,7 @@ class _Composition:
                     *_stance_artifact(settings),
                     ("calibration", settings.artifacts_dir / "calibration"),
                     ("checkworthiness", settings.artifacts_dir / "checkworthiness"),
+                    ("retrieval", settings.artifacts_dir / "retrieval"),
                 ]
             ),
             in_flight=InFlight(settings.max_in_flight),
@@ -210,6 +214,11 @@ class _Composition:
         from service.claims.checkworthiness import CheckWorthiness  # noqa: PLC0415 - see the module's docstring
 
         return CheckWorthiness.load(self._settings.artifacts_dir / "checkworthiness")
+
+    def _load_similarity(self) -> StaticEncoder:
+        from service.inference.static_encoder import StaticEncoder  # noqa: PLC0415 - see the module's docstring
+
+        return StaticEncoder.load(self._settings.artifacts_dir / "retrieval")
 
     async def _make_extractor(self) -> ClaimExtractor:
         english, scorer = await self._english.loaded(), await self._scorer.loaded()
@@ -250,12 +259,13 @@ class _Composition:
             await self._extracting.loaded(),
             await self._english.loaded(),
         )
+        similarity = await self._similarity.loaded()
         await self._starter.settled()
         from service.verification.verifier import Verifier  # noqa: PLC0415 - imports the claims stage
 
         reader = await self._stack.enter_async_context(ExtractionPool())
         gatherer = EvidenceGatherer(
-            search_sources(self._settings, self._transport, self._library),
+            search_sources(self._settings, self._transport, self._library.ranked_by(similarity)),
             archives(self._settings, self._transport),
             LivePages(self._transport) if self._settings.live_pages else None,
             english,
@@ -263,6 +273,7 @@ class _Composition:
             limits=GatheringLimits(
                 calls=self._settings.calls_per_claim, grace_s=self._settings.best_effort_grace_s
             ),
+            similarity=similarity,
         )
         return Verifier(
             extractor=extractor,

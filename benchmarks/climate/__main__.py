@@ -22,6 +22,7 @@ from benchmarks.climate.routes import FromGold, FromLibrary, Route, index
 from benchmarks.climate.scores import Judged, always, figures
 from service.domain.stance import StanceJudge
 from service.inference.stance import OnnxStanceJudge
+from service.inference.static_encoder import StaticEncoder
 from service.verdict.calibration import Calibration
 from service.verdict.verdicts import Verdicts
 from training.calibration.claims import StanceFile
@@ -59,7 +60,8 @@ async def run(options: argparse.Namespace, judge: StanceJudge, progress: Progres
         if options.without != LIBRARY:
             library = index(corpus, Path(folder))
             progress(NAMES[LIBRARY])
-            answers[LIBRARY] = await judged(claims, FromLibrary(verdicts, library, corpus), progress)
+            route = FromLibrary(verdicts, library, corpus, StaticEncoder.load(options.similarity))
+            answers[LIBRARY] = await judged(claims, route, progress)
         if options.without != GOLD:
             progress(NAMES[GOLD])
             answers[GOLD] = await judged(claims, FromGold(verdicts, corpus), progress)
@@ -96,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--sample", type=int, default=None, help="only so many claims, always the same")
     found.add_argument("--without", choices=(LIBRARY, GOLD), default=None, help="leave one route out")
     found.add_argument("--judge", type=Path, default=ARTIFACTS / "stance")
+    found.add_argument("--similarity", type=Path, default=ARTIFACTS / "retrieval")
     found.add_argument("--calibration", type=Path, default=ARTIFACTS / "calibration")
     found.add_argument("--stances", type=Path, default=ROOT / "checkpoints" / "climate" / "stances.jsonl")
     found.add_argument("--threads", type=int, default=2)

@@ -17,6 +17,7 @@ from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Claim
 from service.domain.evidence import SourceRole
+from service.domain.similarity import Similarity
 from service.domain.spans import Selector, TextSpan
 from service.domain.verdict import Probabilities, Reason, VerdictLabel
 from service.evidence.documents import sha256_of
@@ -55,7 +56,14 @@ class Route(Protocol):
 class FromLibrary:
     """Looks in an index of the whole corpus, as the only source and a required one."""
 
-    def __init__(self, verdicts: Verdicts, library: Library, corpus: Mapping[str, Sentence]) -> None:
+    def __init__(
+        self,
+        verdicts: Verdicts,
+        library: Library,
+        corpus: Mapping[str, Sentence],
+        similarity: Similarity | None = None,
+    ) -> None:
+        library = library if similarity is None else library.ranked_by(similarity)
         self._verdicts = verdicts
         self._ids = {sha256_of(sentence.text.strip()): key for key, sentence in corpus.items()}
         source = Source(
@@ -67,7 +75,7 @@ class FromLibrary:
         )
         english = English()
         english.load()
-        self._gatherer = EvidenceGatherer([source], [], None, english, None)
+        self._gatherer = EvidenceGatherer([source], [], None, english, None, similarity=similarity)
 
     async def answer(self, claim: str, gold: Sequence[str]) -> Answer:  # noqa: ARG002 - what is to be found
         check = ClaimCheck(

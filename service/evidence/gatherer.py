@@ -16,6 +16,7 @@ from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.claim import Claim
 from service.domain.evidence import CaptureLink, Document, Gathered, Passage, PlannedQuery, SourceRole
+from service.domain.similarity import Similarity
 from service.evidence.asked import AskedOnce
 from service.evidence.captures import NOT_MEASURED, CaptureFinder
 from service.evidence.coverage import Look, coverage_of
@@ -73,6 +74,7 @@ class EvidenceGatherer:
         *,
         archivable: Callable[[str], bool] = is_public,
         limits: GatheringLimits = _USUAL,
+        similarity: Similarity | None = None,
     ) -> None:
         self._sources = tuple(map(_telling, sources))
         self._limits = limits
@@ -81,6 +83,7 @@ class EvidenceGatherer:
         self._follower = PageFollower(pages, archives, reader)
         self._captures = CaptureFinder(archives, archivable)
         self._keywords = partial(keywords, english=english)
+        self._select = partial(select, similarity=similarity)
 
     async def gather(
         self,
@@ -120,7 +123,7 @@ class EvidenceGatherer:
             # Which pages were found tells what was looked for, so the archives are not asked for them either.
             documents = [_unasked(document) for document in documents]
         chosen = await to_thread.run_sync(
-            partial(select, claim.undated, words.names, documents, draft=draft, options=options)
+            partial(self._select, claim.undated, words.names, documents, draft=draft, options=options)
         )
         speaker = claim.attribution.speaker if claim.attribution else None
         passages = await to_thread.run_sync(with_named_origins, chosen.passages, speaker)

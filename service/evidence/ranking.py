@@ -2,7 +2,8 @@
 
 BM25 term saturation (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009,
 eq. 3.15) over weighted words, divided by what a short sentence with every word would get.
-A bag of words only brings text up for reading; what it says about the statement is judged elsewhere.
+Beside the words stands likeness in meaning, where a model of it is at hand: see ``mixed``.
+A ranking only brings text up for reading; what it says about the statement is judged elsewhere.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ ONE_WORD_SHARE = 0.4
 """A single word in common, often the name, is a weak sign that a sentence is to the point."""
 TITLE_SHARE = 0.5
 """What a word in the page's title counts for in each of its sentences, which rarely repeat it."""
+
+MEANING = 0.6
+"""What likeness in meaning weighs, in [0, 1]; the words weigh the rest (tuned on dev, docs/quality.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,11 @@ def _rarity(wanted: Wanted, bags: Sequence[Bag]) -> dict[str, float]:
         token: weight * math.log(1 + (len(bags) + 1) / (among[token] + 1))
         for token, weight in wanted.weights.items()
     }
+
+
+def mixed(words: Sequence[float], meaning: Sequence[float]) -> list[float]:
+    """The scores by words with likeness in meaning, in [-1, 1]; what has no wanted word stays at 0."""
+    return [
+        (1 - MEANING) * score + MEANING * min(1.0, max(0.0, near)) if score else 0.0
+        for score, near in zip(words, meaning, strict=True)
+    ]

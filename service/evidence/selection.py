@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service.domain.article import Draft, VerificationOptions
 from service.domain.evidence import Document, Passage
+from service.domain.similarity import Similarity
 from service.evidence.nearcopies import CopyDetector, without_copies
 from service.evidence.passages import passages_for
 from service.evidence.rated import rated_passages
@@ -29,6 +30,7 @@ def select(
     *,
     draft: Draft,
     options: VerificationOptions,
+    similarity: Similarity | None = None,
 ) -> Selection:
     """Where two documents are one page, the earlier one stands, unless only the later is whole.
 
@@ -41,9 +43,9 @@ def select(
     rated = [d for d in documents if d.rating is not None]
     ratings, article = without_copies(rated, CopyDetector(detector.urls, ()))
     return Selection(
-        passages_for(statement, names, kept, detector, as_of=options.as_of)
+        passages_for(statement, names, kept, detector, as_of=options.as_of, similarity=similarity)
         + rated_passages(statement, names, ratings, as_of=options.as_of),
-        passages_for(statement, names, own, CopyDetector.none(), as_of=None),
+        passages_for(statement, names, own, CopyDetector.none(), as_of=None, similarity=similarity),
         copies + article,
     )
 

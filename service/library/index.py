@@ -10,6 +10,7 @@ from itertools import chain, zip_longest
 from pathlib import Path
 
 from clients.transport.deadline import Deadline
+from service.domain.similarity import Similarity
 from service.library.document import CollectionInfo, Found, LibraryDocument, Listed
 from service.library.schema import LibraryError, reading, writing
 from service.library.searching import search
@@ -33,8 +34,13 @@ class Library:
     that cannot be read or written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, similarity: Similarity | None = None) -> None:
         self._folder = folder
+        self._similarity = similarity
+
+    def ranked_by(self, similarity: Similarity) -> Library:
+        """The same library, searched by meaning too."""
+        return Library(self._folder, similarity)
 
     def path(self, collection: str) -> Path:
         if not _NAME.fullmatch(collection):
@@ -149,7 +155,8 @@ class Library:
             with reading(path) as connection:
                 if deadline is not None:
                     connection.set_progress_handler(lambda: int(deadline.expired), 1000)
-                by_collection.append(search(connection, text, limit=limit, before=before))
+                found = search(connection, text, limit=limit, before=before, similarity=self._similarity)
+                by_collection.append(found)
         # Scores of different indexes do not compare: the best of each, then the second of each, and so on.
         in_turn = chain.from_iterable(zip_longest(*by_collection))
         return [found for found in in_turn if found is not None][:limit]

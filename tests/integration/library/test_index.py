@@ -50,7 +50,7 @@ def test_all_words_come_before_any_word(library: Library) -> None:
 
 def test_a_document_that_is_named_comes_first_and_alone_of_its_kind(library: Library) -> None:
     countries = [
-        LibraryDocument(key=name, title=name, chunks=(f"The population is {count} million.\n",))
+        LibraryDocument(key=name, title=name, chunks=(f"Population of {name}: {count} million.\n",))
         for name, count in [("Guinea", 14), ("Papua New Guinea", 10), ("France", 68)]
     ]
     library.add("library", countries)

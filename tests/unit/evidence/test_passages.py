@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,8 +59,8 @@ def test_every_passage_is_verbatim_bounded_apart_and_scored(texts: list[str], dr
         "1,400 people of Skerry need ferries in winter 2009.", *documents, names=("Skerry",), draft=draft
     )
     assert len(passages) <= PER_CLAIM
-    scores = [passage.score for passage in passages]
-    assert scores == sorted(scores, reverse=True)
+    rises = [low.score < high.score for low, high in pairwise(passages)]
+    assert sum(rises) <= 1  # what repeats a better sentence comes behind all others, best first again
     for passage in passages:
         text, span = passage.document.text, passage.span
         assert text[span.start : span.end] == passage.text == passage.text.strip()
