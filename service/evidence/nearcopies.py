@@ -23,6 +23,8 @@ LONGEST_COPY = 4.0
 """A document so many times the article's length has the article in it as one thing among others."""
 VERBATIM_WORDS = 8
 VERBATIM_SHARE = 0.8
+SENTENCE_WORDS = 25
+"""A shorter text is one sentence, or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,13 @@ class ArticleText:
         words = plain_words(text)
         return cls(len(words), _numbers(words), shingles(text))
 
-    def is_copied_by(self, text: str) -> bool:
+    def is_copied_by(self, text: str, *, least: int) -> bool:
+        """Whether most of the one stands in the other; fewer words than ``least`` are no copy."""
         if self.words < ARTICLE_WORDS:
             return False
         words = plain_words(text)
         if len(words) < ARTICLE_WORDS:
-            return self.repeats(words)
+            return len(words) >= least and self.repeats(words)
         there = shingles(text)
         if containment(there, self.shingles) >= COPY_SHARE:
             return True
@@ -81,10 +84,14 @@ class CopyDetector:
         return cls(frozenset(), ())
 
     def is_copy(self, document: Document) -> bool:
-        """The article under its own address, or most of it under another."""
+        """The article under its own address, or most of it under another.
+
+        A sentence that the caller hands in as evidence may say what the article says in the same words.
+        """
         if document.url is not None and canonical(document.url) in self.urls:
             return True
-        return any(text.is_copied_by(document.text) for text in self.texts)
+        least = SENTENCE_WORDS if document.source == DOCUMENTS else VERBATIM_WORDS
+        return any(text.is_copied_by(document.text, least=least) for text in self.texts)
 
     def repeats(self, sentence: str, document: Document) -> bool:
         """Whether a sentence of a document that is not a copy stands in the article word for word.

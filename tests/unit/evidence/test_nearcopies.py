@@ -86,6 +86,10 @@ def test_a_sentence_of_the_article_in_another_page_is_found_word_for_word() -> N
 def test_what_the_caller_calls_evidence_may_say_the_same() -> None:
     own = replace(document(f"{UNRELATED} {SENTENCE}"), source="documents")
     assert not detector().repeats(SENTENCE, own)
+    note = replace(document(SENTENCE), source="documents")
+    assert not detector().is_copy(note)
+    assert detector().is_copy(replace(note, text=ARTICLE)), "but for the whole of it"
+    assert detector().is_copy(replace(note, text=" ".join(SENTENCES[:2]))), "or half"
 
 
 def test_the_wire_copy_found_elsewhere_is_a_copy_too() -> None:
