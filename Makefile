@@ -147,6 +147,10 @@ bench-claims: $(VENV)/.stamp-dev ## measure claim extraction on marked and other
 bench-climate: $(VENV)/.stamp-dev ## check 475 climate claims by a library and by labelled evidence (DATA folder, CLAIMS of them)
 	$(BIN)/python -m benchmarks.climate --data $(DATA) $(if $(CLAIMS),--sample $(CLAIMS))
 
+.PHONY: bench-retrieval
+bench-retrieval: $(VENV)/.stamp-dev ## measure whether the library finds the passages that decide, beside plain BM25 (DATA folder)
+	$(BIN)/python -m benchmarks.retrieval --data $(DATA)
+
 .PHONY: bench-throughput
 bench-throughput: $(VENV)/.stamp-dev ## measure pairs a second over HTTP beside the bare runtime, and what a single pair waits
 	$(BIN)/python -m benchmarks.throughput

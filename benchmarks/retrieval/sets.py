@@ -54,13 +54,22 @@ def read_set(data: Path, name: str) -> RetrievalSet:
 
     ``citint``: deciding are the sentences of a cited document that its annotators based their label on.
     ``climatefever``: of the five sentences that each claim is labelled by, those that support or refute it.
+    Claims of dev that the sentence vectors learned from (``verdict/train``) are not among the queries.
     """
     folder = data / "retrieval" / name
     corpus = tuple(
         Entry(row["id"], row["title"], tuple(row["sentences"])) for row in _rows(folder / "corpus.jsonl.gz")
     )
     by_id = {entry.id: entry for entry in corpus}
-    read = {part: [_query(row, by_id) for row in _rows(folder / f"{part}.jsonl.gz")] for part in Part}
+    learned = {row["claim"] for row in _rows(data / "verdict" / "train" / f"{name}.jsonl.gz")}
+    read = {
+        part: [
+            _query(row, by_id)
+            for row in _rows(folder / f"{part}.jsonl.gz")
+            if part is Part.TEST or row["claim"] not in learned
+        ]
+        for part in Part
+    }
     return RetrievalSet(
         name,
         corpus,

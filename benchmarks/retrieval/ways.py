@@ -17,7 +17,7 @@ from clients.transport.deadline import Deadline
 from service.domain.article import Draft, VerificationOptions
 from service.domain.similarity import Similarity
 from service.evidence.documents import from_hit
-from service.evidence.fanout import HITS_PER_SOURCE
+from service.evidence.fanout import HITS_PER_QUERY
 from service.evidence.selection import select
 from service.language.english import English
 from service.language.keywords import keywords
@@ -58,6 +58,9 @@ class PlainBm25:
             [(number, f"{title}\n{text}".strip()) for number, (title, text) in enumerate(self._rows)],
         )
 
+    def close(self) -> None:
+        self._connection.close()
+
     def prepared(self, claim: str) -> tuple[str, ...]:  # noqa: ARG002 - knows words alone
         return ()
 
@@ -77,14 +80,13 @@ class ThroughLibrary:
         self._source = LibrarySource(library, COLLECTION, COLLECTION)
         self._english = english
         self._select = partial(select, options=VerificationOptions(), similarity=similarity)
-        self._loop = asyncio.Runner()
 
     def prepared(self, claim: str) -> tuple[str, ...]:
         return keywords(claim, self._english).names
 
     def passages(self, claim: str, names: Sequence[str]) -> list[str]:
-        query = SearchQuery(claim, limit=HITS_PER_SOURCE)
-        answer = self._loop.run(self._source.search(query, deadline=Deadline.after(A_DAY_S)))
+        query = SearchQuery(claim, limit=HITS_PER_QUERY)
+        answer = asyncio.run(self._source.search(query, deadline=Deadline.after(A_DAY_S)))
         if not isinstance(answer, Ok):
             raise SystemExit(f"the library was not searched: {answer}")
         documents = [from_hit(hit, None) for hit in answer.value]

@@ -15,13 +15,15 @@ from clients.transport.deadline import Deadline
 class SearchLimits:
     """What one API takes: the longest query in characters, most words, and whether it ANDs all words.
 
-    ``by_date``: it can look for what was published around a day.
+    ``by_date``: it can look for what was published around a day. ``statements``: it is best asked with a
+    whole statement, and needs no other query.
     """
 
     max_chars: int = 300
     max_words: int = 12
     all_words_required: bool = True
     by_date: bool = False
+    statements: bool = False
 
 
 @dataclass(frozen=True, slots=True)

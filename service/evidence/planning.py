@@ -109,6 +109,8 @@ def queries_for(
     statement: str, words: Keywords, limits: SearchLimits, asking: Asking = _AS_USUAL
 ) -> tuple[str, ...]:
     """The distinct queries for one engine, the one to send first before the others."""
+    if limits.statements and statement.strip():
+        return (statement[: limits.max_chars].strip(),)
     if not words.names and not words.terms:
         words = Keywords((), tuple(_WORD.findall(statement)[:SPECIFIC_WORDS]), words.numbers)
     few = SearchLimits(limits.max_chars, min(limits.max_words, SPECIFIC_WORDS))

@@ -33,7 +33,7 @@ class LibrarySource:
 
     @property
     def limits(self) -> SearchLimits:
-        return SearchLimits(max_chars=1000, max_words=24, all_words_required=False)
+        return SearchLimits(max_chars=1000, max_words=24, all_words_required=False, statements=True)
 
     async def search(self, query: SearchQuery, *, deadline: Deadline) -> Outcome[list[Hit]]:
         """``SOURCE_DOWN`` when the index cannot be opened, ``INVALID_RESPONSE`` when it is damaged."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from service.inference.artifact import CARD, TOKENIZER, file_sha256
 from service.inference.static_encoder import SCALES, VECTORS
-from training.retrieval.learning import Recipe
+from training.retrieval.recipe import Recipe
 from training.stance.sources import BASE, SOURCES
 
 NAME = "secondsource-retrieval-static-256"

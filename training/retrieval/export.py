@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from service.inference.artifact import TOKENIZER
 from service.inference.static_encoder import SCALES, VECTORS, StaticEncoder
 from training.retrieval.card import Agreement, write_card
-from training.retrieval.learning import Recipe
+from training.retrieval.recipe import Recipe
 from training.retrieval.student import Reader
 from training.retrieval.teacher import base_folder
 from training.retrieval.texts import PAIRED, distinct_texts, pairs, read_rows

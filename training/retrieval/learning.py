@@ -5,33 +5,18 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
 
+from training.retrieval.recipe import Recipe
 from training.retrieval.student import vectors
 from training.retrieval.texts import PAIRED, Pair
 
 SHARPNESS = 20.0
 """What a cosine is multiplied by before softmax."""
 NEVER = -1e4
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """``hold`` weighs how far a text may move from where distillation put it."""
-
-    dimensions: int = 256
-    distil_passes: int = 6
-    distil_rate: float = 1e-2
-    distil_batch: int = 512
-    pair_passes: int = 3
-    pair_rate: float = 1e-3
-    pair_batch: int = 256
-    hold: float = 2.0
-    seed: int = 20261126
 
 
 def distilled(

@@ -16,7 +16,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from training.retrieval.learning import Recipe, distilled, paired
+from training.retrieval.learning import distilled, paired
+from training.retrieval.recipe import Recipe
 from training.retrieval.student import Reader
 from training.retrieval.teacher import Teacher, base_folder, taught
 from training.retrieval.texts import distinct_texts, pairs, read_rows

@@ -3,7 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -57,6 +57,65 @@ def test_a_document_that_is_named_comes_first_and_alone_of_its_kind(library: Lib
     assert titles(library, "Papua New Guinea has 68 million people") == ["Papua New Guinea"]
     assert titles(library, "Guinea has 68 million people") == ["Guinea"]
     assert titles(library, "France and Guinea population")[:2] == ["France", "Guinea"]
+
+
+def test_a_document_of_something_else_is_left_out_when_one_is_named(library: Library) -> None:
+    library.add(
+        "library",
+        [
+            LibraryDocument(key="f", title="France", chunks=("Population of France: 68 million.\n",)),
+            LibraryDocument(key="s", title="Spain", chunks=("Population of Spain: 48 million.\n",)),
+            LibraryDocument(
+                key="p", title="Pyrenees", chunks=("People live on both sides, in France too.\n",)
+            ),
+            LibraryDocument(key="n", title="News", chunks=("The population of cities grew.\n",)),
+        ],
+    )
+    assert titles(library, "The population of France grew")[0] == "France"
+    assert set(titles(library, "The population of France grew")) == {"France", "Pyrenees", "News"}
+    assert "Spain" in titles(library, "the population grew")
+
+
+def test_named_documents_leave_half_of_the_places_to_others(library: Library) -> None:
+    named = [
+        LibraryDocument(key=name, title=name, chunks=("No figure.\n",))
+        for name in ("Ashby", "Corby", "Derby")
+    ]
+    news = replace(MILL, key="news", title="Fire", chunks=("Mills of Ashby, Corby and Derby burned.\n",))
+    library.add("library", [*named, news])
+    found = titles(library, "Mills burned in Ashby, Corby and Derby", limit=4)
+    assert set(found[:2]) < {"Ashby", "Corby", "Derby"}
+    assert found[2] == "Fire"
+
+
+class Alike:
+    """Finds likeness wherever ``word`` stands in a text."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def similarities(self, statement: str, texts: Sequence[str]) -> list[float]:
+        return [0.9 if self._word in text else 0.1 for text in texts]
+
+
+def test_meaning_ranks_what_shares_a_word(library: Library) -> None:
+    storm = replace(MILL, key="storm", title="Weather", chunks=("A storm tore the roof from the mill.",))
+    paint = replace(MILL, key="paint", title="Paint", chunks=("The mill, the mill roof, was painted.",))
+    library.add("library", [storm, paint, replace(BRIDGE, chunks=("A storm shook it.",))])
+    text = "The roof of the mill was lost to wind"
+    assert titles(library, text) == ["Paint", "Weather"]
+    assert titles(library.ranked_by(Alike("storm")), text) == ["Weather", "Paint"]
+
+
+def test_of_a_long_document_the_chunks_nearest_in_meaning_are_returned(library: Library) -> None:
+    chunks = [f"The mill in year {n}, the mill and the mill. {'x' * 700}\n" for n in range(9)]
+    wind = f"Wind took the mill. {'y' * 700}\n"
+    library.add("library", [replace(MILL, title="Ashby", chunks=(*chunks, wind))])
+    text = "The mill was lost"
+    [by_words] = library.search("library", text, limit=1)
+    [by_meaning] = library.ranked_by(Alike("Wind")).search("library", text, limit=1)
+    assert "Wind" not in by_words.text
+    assert "Wind" in by_meaning.text
 
 
 def test_a_title_of_many_documents_names_none_of_them(library: Library) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.domain.article import Draft, VerificationOptions
 from service.domain.evidence import AsOfEnforced, Document, Passage, Timing
+from service.domain.similarity import Similarity
 from service.domain.times import Interval
 from service.evidence.nearcopies import CopyDetector
 from service.evidence.passages import PASSAGE_CHARS, PER_CLAIM, PER_DOCUMENT, passages_for
@@ -27,9 +29,22 @@ def found(
     names: tuple[str, ...] = (),
     draft: str = "",
     as_of: datetime | None = None,
+    similarity: Similarity | None = None,
 ) -> tuple[Passage, ...]:
     detector = CopyDetector.of(Draft(text=draft), VerificationOptions())
-    return passages_for(statement, names, documents, detector, as_of=as_of)
+    return passages_for(statement, names, documents, detector, as_of=as_of, similarity=similarity)
+
+
+class Alike:
+    """Says of each text how like it is by the first of ``known`` that stands in it; else 0.3, as of most."""
+
+    def __init__(self, **known: float) -> None:
+        self._known = known
+        self.compared: list[str] = []
+
+    def similarities(self, statement: str, texts: Sequence[str]) -> list[float]:
+        self.compared += texts
+        return [next((near for word, near in self._known.items() if word in text), 0.3) for text in texts]
 
 
 sentences = st.lists(
@@ -129,3 +144,44 @@ def test_passages_carry_their_time_to_the_cut_off() -> None:
     )
     (passage,) = found("1,400 people live on Skerry.", page, as_of=datetime(2016, 1, 29, tzinfo=UTC))
     assert passage.timing is Timing.BEFORE
+
+
+FERRIES = """The ferry to Skerry was bought in 1990.
+Boats to Skerry were held up by storms.
+The ferry has a red funnel."""
+
+
+def test_meaning_brings_up_what_says_it_in_other_words() -> None:
+    statement = "The ferry to Skerry was delayed by bad weather."
+    by_words = found(statement, document(FERRIES), names=("Skerry",))
+    by_both = found(statement, document(FERRIES), names=("Skerry",), similarity=Alike(Boats=0.9))
+    assert by_words[0].text == "The ferry to Skerry was bought in 1990."
+    assert by_both[0].text == "Boats to Skerry were held up by storms."
+
+
+def test_what_is_far_from_the_best_in_meaning_is_not_read() -> None:
+    statement = "The ferry to Skerry was delayed by bad weather."
+    passages = found(statement, document(FERRIES), names=("Skerry",), similarity=Alike(Boats=1.0, ferry=0.1))
+    assert [passage.text for passage in passages] == ["Boats to Skerry were held up by storms."]
+
+
+def test_meaning_alone_is_no_reason_to_read_a_sentence() -> None:
+    text = "Nothing of the kind. Umbrellas were sold."
+    assert found("The ferry was late.", document(text), similarity=Alike(Nothing=1.0, Umbrellas=1.0)) == ()
+
+
+def test_a_sentence_is_compared_under_the_title_of_its_page() -> None:
+    alike = Alike()
+    found("1,400 people live there.", document("It has 1,400 people.", title="Skerry"), similarity=alike)
+    assert alike.compared == ["Skerry: It has 1,400 people."]
+
+
+def test_a_sentence_that_stands_in_two_documents_comes_again_behind_all_others() -> None:
+    same, other = "Skerry has 1,400 people on it.", "The people of Skerry fish."
+    passages = found(
+        "Skerry has 1,400 people.",
+        document(same, "https://a.example/"),
+        document(f"{same}\n\n{other}", "https://b.example/"),
+        names=("Skerry",),
+    )
+    assert [passage.text for passage in passages] == [same, other, same]

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.evidence.ranking import Bag, Wanted, scores
+from service.evidence.ranking import MEANING, Bag, Wanted, mixed, scores
 
 words = st.lists(st.sampled_from("skerry ferry people 1,400 2009 the million winter".split()), max_size=9)  # noqa: SIM905
 
@@ -37,3 +38,24 @@ def test_a_sentence_with_more_of_the_statement_is_better() -> None:
 def test_a_number_of_the_same_size_beats_another() -> None:
     same, other = rated("Skerry has 68 million people.", "Skerry people: 68,512,806", "Skerry people: 12")
     assert same > other
+
+
+def test_likeness_in_meaning_counts_beside_words_and_not_without() -> None:
+    assert mixed([0.5, 0.5, 0.0], [0.2, 0.8, 1.0]) == [
+        pytest.approx((1 - MEANING) * 0.5 + MEANING * 0.2),
+        pytest.approx((1 - MEANING) * 0.5 + MEANING * 0.8),
+        0.0,
+    ]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(-1, 1)), max_size=6))
+def test_mixed_scores_lie_between_0_and_1(pairs: list[tuple[float, float]]) -> None:
+    found = mixed([words for words, _ in pairs], [meaning for _, meaning in pairs])
+    assert all(0 <= score <= 1 for score in found)
+
+
+def test_the_same_year_beats_another() -> None:
+    same, other = rated(
+        "The bridge fell in 2009.", "The bridge was shut in 2009", "The bridge was shut in 1998"
+    )
+    assert same > other > 0
