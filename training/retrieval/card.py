@@ -67,7 +67,7 @@ def _markdown(
     return f"""# {NAME}
 
 Says how near a sentence is to a claim in meaning, so that passages that share few words with it are read too.
-It ranks beside the words (`service/library/candidates.py`, `service/evidence/ranking.py`) and decides nothing:
+It ranks beside the words (`service/library/candidates.py`, `service/evidence/ranking.py`, docs/decisions/0017) and decides nothing:
 what a passage says of a claim is judged by others.
 
 - A table of {recipe.dimensions} numbers for each of 30,522 word pieces; a text is the mean of its pieces, the likeness of two

@@ -98,6 +98,12 @@ class Alike:
         return [0.9 if self._word in text else 0.1 for text in texts]
 
 
+def test_a_chunk_is_compared_under_the_title_of_its_document(library: Library) -> None:
+    library.add("library", [replace(MILL, key="a", title="Ashby"), replace(MILL, key="c", title="Corby")])
+    assert titles(library.ranked_by(Alike("Corby: The")), "burned down")[0] == "Corby"
+    assert titles(library.ranked_by(Alike("Ashby: The")), "burned down")[0] == "Ashby"
+
+
 def test_meaning_ranks_what_shares_a_word(library: Library) -> None:
     storm = replace(MILL, key="storm", title="Weather", chunks=("A storm tore the roof from the mill.",))
     paint = replace(MILL, key="paint", title="Paint", chunks=("The mill, the mill roof, was painted.",))

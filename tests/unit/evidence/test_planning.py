@@ -39,7 +39,7 @@ def test_an_engine_that_wants_all_words_gets_few_at_a_time() -> None:
 def test_an_engine_that_takes_statements_gets_this_one_alone() -> None:
     limits = SearchLimits(max_chars=20, max_words=24, all_words_required=False, statements=True)
     assert queries_for(STATEMENT, WORDS, limits) == ("109 Russian troops w",)
-    assert queries_for(" ", WORDS, limits) != (" ",)
+    assert "" not in queries_for(" ", WORDS, limits)
 
 
 def test_days_and_years_are_not_worth_a_query_of_their_own() -> None:
