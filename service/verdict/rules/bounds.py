@@ -78,8 +78,7 @@ def compare(claimed: Quantity, evidence: Quantity) -> Comparison:
         return Comparison.LOWER if _apart(given.high, asked.low) else Comparison.UNCLEAR
     if claimed.value is not None and claimed.comparator in _ONE_SIDED:
         return Comparison.AGREE if _inside(claimed.comparator, asked, evidence, given) else Comparison.UNCLEAR
-    finite = math.isfinite(given.low) and math.isfinite(given.high)
-    return Comparison.AGREE if finite else Comparison.UNCLEAR
+    return Comparison.AGREE if _same(claimed, asked, evidence, given) else Comparison.UNCLEAR
 
 
 _ONE_SIDED = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST, Comparator.LESS_THAN}
@@ -93,6 +92,19 @@ def _inside(comparator: Comparator, asked: Bounds, evidence: Quantity, given: Bo
     if comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}:
         return asked.low <= exact <= asked.high
     return asked.low < exact < asked.high
+
+
+def _same(claimed: Quantity, asked: Bounds, evidence: Quantity, given: Bounds) -> bool:
+    """Whether two ranges that meet are of one number, the one written more exactly than the other.
+
+    20 and 21 percent, each of which may be rounded, meet and are two.
+    """
+    if not (math.isfinite(given.low) and math.isfinite(given.high)):
+        return False
+    mine, theirs = _exact(claimed), _exact(evidence)
+    if mine is None or theirs is None:
+        return True
+    return asked.low <= theirs <= asked.high or given.low <= mine <= given.high
 
 
 def _exact(quantity: Quantity) -> float | None:

@@ -22,6 +22,7 @@ from service.verdict.rules.periods import (
     since_start,
 )
 from service.verdict.rules.rates import per
+from service.verdict.rules.reach import is_reach
 from service.verdict.rules.ruling import Asserted, Placed, Reading
 from service.verdict.rules.sentences import Claimed, Told
 from service.verdict.rules.units import COUNT, MONEY, PERCENT, measure
@@ -147,7 +148,8 @@ def _compared(claimed: Quantity, placed: Placed, claim: Claimed, told: Told, rea
             return Facet("another_rate", Outcome.APART, detail)
         evidence = _scaled(evidence, (rates[0] or 1.0) / (rates[1] or 1.0))
     comparison = compare(claimed, evidence)
-    if comparison is Comparison.UNCLEAR:
+    reach = comparison is not Comparison.AGREE and is_reach(claimed, asserted.statement)
+    if comparison is Comparison.UNCLEAR or reach:
         return Facet("quantities_untold", Outcome.UNTOLD, detail)
     mine, theirs = claimed_period(claimed, asserted), evidence_period(evidence, told)
     named = named_period(evidence, told)

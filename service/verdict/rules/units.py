@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 COUNT = "count"
 PERCENT = "percent"
+DURATION = "duration in days"
 MONEY = frozenset(
     {"US dollars", "euros", "pounds sterling", "crown", "jpy", "cny", "rub", "inr", "aud", "cad", "hkd"}
 )
@@ -32,7 +33,7 @@ for _dimension, _factors in {
         "kg": 1.0, "kilogram": 1.0, "kilo": 1.0, "g": 1e-3, "gram": 1e-3, "tonne": 1e3, "metric ton": 1e3,
         "mt": 1e3, "pound": 0.45359237, "lb": 0.45359237, "mg": 1e-6, "ounce": 0.02834952,
     },
-    "duration in days": {
+    DURATION: {
         "second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44,
         "year": 365.25, "decade": 3652.5, "century": 36525.0,
     },

@@ -41,6 +41,13 @@ AGREE, HIGHER, LOWER, UNCLEAR = Comparison.AGREE, Comparison.HIGHER, Comparison.
         ("5 percent of soldiers", "5 soldiers", UNCLEAR),
         ("$5 million", "€9 million", UNCLEAR),
         ("less than 5 percent", "7 percent", HIGHER),
+        ("5 percent", "6 percent", UNCLEAR),
+        ("20 percent", "21 percent", UNCLEAR),
+        ("20 percent", "20.4 percent", AGREE),
+        ("20.4 percent", "20 percent", AGREE),
+        ("13 years", "14 years", UNCLEAR),
+        ("about 100 soldiers", "about 108 soldiers", AGREE),
+        ("about 100 soldiers", "about 115 soldiers", UNCLEAR),
     ],
 )
 def test_compare(claimed: str, evidence: str, expected: Comparison) -> None:

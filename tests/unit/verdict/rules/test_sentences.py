@@ -53,6 +53,7 @@ def ruled(claim: str, text: str, **given: str) -> tuple[str, str] | None:
             "supports",
         ),
         ("Ayr beat Orm 4-2.", "Ayr beat Orm 3-2.", "refutes"),
+        ("The siege of Orm lasted 13 days.", "The siege of Orm lasted 20 days.", "refutes"),
     ],
 )
 def test_numbers_are_compared_by_what_they_allow(claim: str, text: str, expected: str) -> None:
@@ -76,6 +77,19 @@ def test_of_something_else_nothing_is_said(claim: str, text: str) -> None:
     found = ruled(claim, text)
     assert found is not None
     assert found[1] == "neither"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Orm's water is the clearest in 50 years.", "Orm's water is the clearest in 30 years."),
+        ("Orm had its worst flood for 50 years.", "Orm had its worst flood for at least 30 years."),
+        ("The siege of Orm lasted 13 days.", "The siege of Orm lasted 14 days."),
+        ("Sales at Orm rose by 20 percent.", "Sales at Orm rose by 21 percent."),
+    ],
+)
+def test_numbers_that_are_neither_one_nor_in_conflict_are_left_to_the_judge(claim: str, text: str) -> None:
+    assert ruled(claim, text) is None
 
 
 @pytest.mark.parametrize(
