@@ -51,8 +51,8 @@ _ASKING = {
 }
 _ENDPOINT = Asking(queries=2)
 _OF_EXCERPTS = frozenset({sources.GDELT, sources.SEARXNG, sources.BRAVE, sources.TAVILY, sources.EXA})
-"""They return pieces of pages. Those of Arquivo.pt are of captures; the page may say something else now. What a
-fact-checker's page says is not what it rated."""
+"""They return pieces of pages. Those of Arquivo.pt are of captures; the page may say something else now.
+What a fact-checker's page says is not what it rated."""
 
 
 def search_sources(settings: Settings, transport: Transport, library: Library) -> list[Source]:
