@@ -182,7 +182,10 @@ def _refutes(claim: Claimed, one: Told, every: Sequence[Told], reading: Reading,
         return True
     if year_stands(claim, one):
         return False
-    return len(claim.times) == 1 and len(one.times) == 1 and ONCE.search(claim.asserted.statement) is not None
+    once = ONCE.search(claim.asserted.statement)
+    return (
+        len(claim.times) == len(one.times) == 1 and once is not None and stem(once.group()) not in one.missing
+    )
 
 
 def _two_alike(claim: Claimed, untold: Sequence[Facet]) -> bool:

@@ -54,6 +54,11 @@ def ruled(claim: str, text: str, **given: str) -> tuple[str, str] | None:
         ),
         ("Ayr beat Orm 4-2.", "Ayr beat Orm 3-2.", "refutes"),
         ("The siege of Orm lasted 13 days.", "The siege of Orm lasted 20 days.", "refutes"),
+        (
+            "Ann Pell was born in Orm, Ostland, in 1930.",
+            "Ann Pell was born in Orm, Ostland, in 1932.",
+            "refutes",
+        ),
     ],
 )
 def test_numbers_are_compared_by_what_they_allow(claim: str, text: str, expected: str) -> None:
@@ -86,9 +91,14 @@ def test_of_something_else_nothing_is_said(claim: str, text: str) -> None:
         ("Orm had its worst flood for 50 years.", "Orm had its worst flood for at least 30 years."),
         ("The siege of Orm lasted 13 days.", "The siege of Orm lasted 14 days."),
         ("Sales at Orm rose by 20 percent.", "Sales at Orm rose by 21 percent."),
+        ("Ann Pell was born in Orm, Ostland, in 1930.", "Ann Pell sang in Orm, Ostland, in 1975."),
+        (
+            "Ann Pell was born in Orm, Ostland, in 1930.",
+            "In 2007 the Ann Pell Hall was opened in Orm, Ostland.",
+        ),
     ],
 )
-def test_numbers_that_are_neither_one_nor_in_conflict_are_left_to_the_judge(claim: str, text: str) -> None:
+def test_what_is_neither_the_same_nor_in_conflict_is_left_to_the_judge(claim: str, text: str) -> None:
     assert ruled(claim, text) is None
 
 
