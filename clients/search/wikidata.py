@@ -34,7 +34,7 @@ _INSTANCE_OF, _DISAMBIGUATION = "P31", "Q4167410"
 
 # One limit for all wikis of Wikimedia: 200 requests a minute with a contact, 10 without, three at once
 # (https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, read 2026-11). This is what Wikipedia leaves.
-_RATE = Rate(per_second=1.0, burst=4)
+_RATE = Rate(per_second=1.0, burst=25, window=Window(calls=60, seconds=60))
 _RATE_WITHOUT_CONTACT = Rate(per_second=4 / 60, burst=4, window=Window(calls=4, seconds=60))
 
 
