@@ -29,8 +29,8 @@ _FURTHER_CALLS = 2
 _NO_TEXT = NotMeasured(Why.INVALID_RESPONSE, "no text of a page that was found")
 
 # https://www.mediawiki.org/wiki/Wikimedia_APIs/Rate_limits, read 2026-11: 200 requests a minute for a client
-# that names a contact, 10 for one that does not, three at once; Wikidata has its part of them. A burst is what
-# an article needs: who waits for it need not wait for calls that nobody has made.
+# that names a contact, 10 for one that does not, three at once; Wikidata has its part of them. The burst is
+# what an article needs: who waits for it need not wait for calls that nobody has made.
 _RATE = Rate(per_second=2.0, burst=40, window=Window(calls=120, seconds=60))
 # The burst is as many calls as open the breaker: where nothing can be reached that is found out at once.
 _RATE_WITHOUT_CONTACT = Rate(per_second=6 / 60, burst=4, window=Window(calls=6, seconds=60))
