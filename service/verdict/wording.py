@@ -70,8 +70,8 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def names_alike(one: str, other: str) -> bool:
-    """The same name or a derived form of it: Russia and Russian, but not Niger and Nigeria."""
-    first, second = one.lower(), other.lower()
+    """The same name or a form of it: Russia, Russian and Russia's, but not Niger and Nigeria."""
+    first, second = (_POSSESSIVE.sub("", name.lower()) for name in (one, other))
     if first == second or {first, second} in _IRREGULAR:
         return True
     if {first, second} == _NOT_ALIKE:

@@ -33,6 +33,8 @@ _COUNTS = re.compile(r"\d|\bcentur(?:y|ies)\b", re.IGNORECASE)
 LINE = re.compile(
     r"^[ \t]*(?P<key>[^\W\d][^\n:.!?]{0,80}(?::[ \t]+[a-z][\w ]{0,30})?):[ \t]+(?P<value>\S.*)$", re.MULTILINE
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_ITEM = re.compile(r"(?:[^,;()\n]|\([^()]*\))+")
 _LIGHT = frozenset(stem(word) for word in LIGHT)
 
 
@@ -148,4 +150,11 @@ def _names_the_value(asserted: Asserted, relevant: Sequence[Sequence[Record]], t
     value = " ".join(record.text.removeprefix(record.key) for found in relevant for record in found)
     keys = " ".join(record.key for found in relevant for record in found)
     own = content_stems(value) - content_stems(keys) - content_stems(title)
-    return bool(content_stems(asserted.statement) & own)
+    said = content_stems(asserted.statement) & own
+    return bool(said) and _of_one_item(said, value)
+
+
+def _of_one_item(said: frozenset[str], value: str) -> bool:
+    """What stands in brackets is said of its own item alone: "Portuguese (official); some speak Spanish"."""
+    qualified = content_stems(" ".join(_IN_BRACKETS.findall(value))) & said
+    return not qualified or any(said <= content_stems(item) for item in _ITEM.findall(value))

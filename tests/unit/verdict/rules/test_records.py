@@ -13,6 +13,9 @@ ICELAND = (
     "Capital of Iceland: Reykjavik",
     "Independence of Iceland: 1 December 1918 (a state under the Danish Crown); 17 June 1944 (from Denmark)",
 )
+LANGUAGES = (
+    "Languages of Iceland: Icelandic (official), English; less common ones include Danish (in schools)"
+)
 
 
 def rule(claim: str, *lines: str, title: str | None = "Iceland") -> str | None:
@@ -27,6 +30,9 @@ def rule(claim: str, *lines: str, title: str | None = "Iceland") -> str | None:
         ("Iceland has a coastline of 4,970 kilometres.", ICELAND[1]),
         ("Reykjavik is the capital of Iceland.", ICELAND[2]),
         ("The country of Iceland gained complete independence from Denmark in 1944.", ICELAND[3]),
+        ("Iceland's capital is Reykjavik.", ICELAND[2]),
+        ("The official language of Iceland is Icelandic.", LANGUAGES),
+        ("A language of Iceland is Danish.", LANGUAGES),
     ],
 )
 def test_a_record_that_says_just_the_claim_confirms_it(claim: str, line: str) -> None:
@@ -61,6 +67,7 @@ def test_they_may_stand_in_two_windows_of_one_document() -> None:
         ("The capital of Iceland was Reykjavik in 1944.", ICELAND[2]),
         ("The country gained complete independence from Iceland in 1944.", ICELAND[3]),
         ("The country gained complete independence from Iceland in 1950.", ICELAND[3]),
+        ("Danish is the official language of Iceland.", LANGUAGES),
     ],
 )
 def test_one_that_does_not_say_it_is_silent(claim: str, line: str) -> None:

@@ -37,6 +37,7 @@ def test_what_is_no_narrower_than_the_claim_counts(statement: str, record: str, 
 def test_a_record_of_another_page_says_nothing() -> None:
     assert other_subject(POPULATION, "Population: 5,000,000", "Norway") is not None
     assert other_subject(POPULATION, "Population: 364,000", "Iceland") is None
+    assert other_subject("Iceland's population is about 364,000.", "Population: 364,000", "Iceland") is None
 
 
 @pytest.mark.parametrize(
