@@ -14,7 +14,7 @@ from clients.pages.protocol import Page, PageClient
 from clients.search.protocol import Hit
 from clients.transport.deadline import Deadline
 from service.domain.evidence import CaptureLink, Document
-from service.evidence.captures import link_to
+from service.evidence.captures import BAD_STATUS, link_to
 from service.evidence.dates import utc
 from service.evidence.documents import PageReader, UnreadablePage, from_hit, from_page
 from service.evidence.fanout import Failure, worst
@@ -27,7 +27,6 @@ PAGES_PER_SOURCE = 2
 """Of one source where several return excerpts, so that the fastest does not take all."""
 PAGES_AT_ONCE = 16
 GONE = frozenset({404, 410, 451})
-_BAD = 400
 _LOOK_BACK = (timedelta(0), timedelta(days=120), timedelta(days=3 * 365))
 _NO_CLIENT = NotMeasured(Why.MISCONFIGURED, "pages are not fetched here")
 
@@ -169,7 +168,7 @@ class PageFollower:
                 continue
             page = fetched.value
             played = page.captured_at or listed.value.captured_at
-            if page.status >= _BAD or (only_before and when and utc(played) > utc(when)):
+            if page.status >= BAD_STATUS or (only_before and when and utc(played) > utc(when)):
                 continue  # the archive kept an error, or played another capture than it listed
             link = link_to(
                 replace(listed.value, captured_at=played), when, hashlib.sha256(page.body).hexdigest()
@@ -184,7 +183,7 @@ class PageFollower:
     async def _read(
         self, hit: Hit, page: Page, capture: CaptureLink | None, *, deadline: Deadline
     ) -> Document | Failure:
-        if page.status >= _BAD:
+        if page.status >= BAD_STATUS:
             return NotMeasured(Why.SOURCE_DOWN, f"status {page.status}")
         if self._reader is None:
             return _NO_CLIENT
