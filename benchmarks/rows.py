@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from training.stance.rows import clean
 
@@ -25,6 +27,14 @@ class Row:
     claim: str
     evidence: str
     label: Label
+
+
+def json_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a gzipped JSON-lines file. Raises ``SystemExit`` where there is none."""
+    if not path.exists():
+        raise SystemExit(f"no {path.name} in {path.parent}: say where the data lies with DATA=...")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def read_rows(path: Path) -> list[Row]:

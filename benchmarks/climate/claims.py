@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+
+from benchmarks.rows import json_rows
 
 SEED = 20261122
 SET = Path("retrieval") / "climatefever"
@@ -47,7 +46,7 @@ class LabelledClaim:
 
 def read_corpus(data: Path) -> dict[str, Sentence]:
     """All sentences by id, in the order of the file."""
-    rows = _rows(data / SET / "corpus.jsonl.gz")
+    rows = json_rows(data / SET / "corpus.jsonl.gz")
     return {row["id"]: Sentence(row["id"], row["title"], " ".join(row["sentences"])) for row in rows}
 
 
@@ -57,7 +56,7 @@ def read_claims(data: Path, corpus: Mapping[str, Sentence]) -> list[LabelledClai
         LabelledClaim(
             row["claim"], Label(row["label"]), {key: Label(v) for key, v in row["evidence"].items()}
         )
-        for row in _rows(data / SET / "test.jsonl.gz")
+        for row in json_rows(data / SET / "test.jsonl.gz")
     ]
     absent = {key for claim in claims for key in claim.gold if key not in corpus}
     if absent:
@@ -70,10 +69,3 @@ def sampled(claims: list[LabelledClaim], count: int | None) -> list[LabelledClai
     if count is None or count >= len(claims):
         return claims
     return random.Random(SEED).sample(claims, count)
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.exists():
-        raise SystemExit(f"no {path.name} in {path.parent}: say where the data lies with DATA=...")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from benchmarks.rows import json_rows
 
 NO_SIDE = "not_enough_info"
 
@@ -58,14 +58,15 @@ def read_set(data: Path, name: str) -> RetrievalSet:
     """
     folder = data / "retrieval" / name
     corpus = tuple(
-        Entry(row["id"], row["title"], tuple(row["sentences"])) for row in _rows(folder / "corpus.jsonl.gz")
+        Entry(row["id"], row["title"], tuple(row["sentences"]))
+        for row in json_rows(folder / "corpus.jsonl.gz")
     )
     by_id = {entry.id: entry for entry in corpus}
-    learned = {row["claim"] for row in _rows(data / "verdict" / "train" / f"{name}.jsonl.gz")}
+    learned = {row["claim"] for row in json_rows(data / "verdict" / "train" / f"{name}.jsonl.gz")}
     read = {
         part: [
             _query(row, by_id)
-            for row in _rows(folder / f"{part}.jsonl.gz")
+            for row in json_rows(folder / f"{part}.jsonl.gz")
             if part is Part.TEST or row["claim"] not in learned
         ]
         for part in Part
@@ -96,10 +97,3 @@ def _labelled(evidence: Mapping[str, Any], corpus: Mapping[str, Entry]) -> Itera
         for group in given:
             for number in group["sentences"]:
                 yield corpus[key].sentences[number], group["label"]
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.exists():
-        raise SystemExit(f"no {path.name} in {path.parent}: say where the data lies with DATA=...")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)

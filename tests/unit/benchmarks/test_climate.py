@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from service.domain.stance import JudgeCard, JudgeFailed, StanceProbabilities, S
 from service.domain.verdict import Reason, VerdictLabel
 from service.verdict.calibration import Calibration
 from service.verdict.verdicts import Verdicts
+from tests.unit.benchmarks.json_lines import write
 from training.calibration.claims import StanceFile
 
 CALIBRATION = climate.ARTIFACTS / "calibration"
@@ -57,12 +57,6 @@ class SaysSupports:
 
     async def aclose(self) -> None:
         """There is nothing to close."""
-
-
-def write(path: Path, rows: Sequence[object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(path, "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(row) + "\n" for row in rows)
 
 
 @pytest.fixture

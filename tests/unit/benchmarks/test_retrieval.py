@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Sequence
 from contextlib import closing
@@ -16,6 +15,7 @@ from benchmarks.retrieval.sets import Entry, Part, Query, read_set
 from benchmarks.retrieval.ways import PlainBm25, ThroughLibrary, fill
 from service.language.english import English
 from service.library import Library
+from tests.unit.benchmarks.json_lines import write
 
 MILL, ROOF, BRIDGE = (
     "The mill burned down in 1851.",
@@ -27,12 +27,6 @@ CORPUS = [
     {"id": "2", "title": "Ashby", "sentences": [BRIDGE, MILL]},
     {"id": "3", "title": "", "sentences": [""]},
 ]
-
-
-def write(path: Path, rows: Sequence[object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(path, "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(row) + "\n" for row in rows)
 
 
 @pytest.fixture
